@@ -1,0 +1,108 @@
+"""Use upplint from Python: `upplint.check(...)` and `upplint.extract(...)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from upplint.documents.limits import Limits
+from upplint.documents.read import ReadResult, read_paths
+from upplint.engine.model import Report
+from upplint.requirements.model import Requirement
+from upplint.tender.model import Tender
+
+Paths = str | PathLike[str]
+
+
+def read_tenders(
+    *paths: Paths,
+    facts: Mapping[str, Any] | None = None,
+    limits: Limits | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> tuple[tuple[Tender, ...], ReadResult]:
+    """Read files and folders into tenders: documents, requirements, facts and regime.
+
+    Args:
+        paths: files and folders. A folder or ZIP is one tender; loose files given together are one tender.
+        facts: facts stated by the user, by name (see `docs/facts.md`); they win over the documents.
+        limits: how much is read at most.
+        progress: called with a Swedish line before each longer step.
+
+    Returns:
+        the tenders, and the reading result with errors, gaps and notices.
+
+    Raises:
+        UpplintError: a path that does not exist (U1xx) or a stated fact that cannot be understood (U2xx).
+    """
+    from upplint.tender.build import build_tender
+
+    result = read_paths([Path(p) for p in paths], limits or Limits(), progress)
+    tenders = []
+    for group in result.groups:
+        documents = [result.documents[i] for i in group.documents]
+        if progress:
+            progress(f"Läser krav och uppgifter i {group.name} …")
+        tenders.append(build_tender(group.name, documents, stated=facts or {}, notices=group.notices, root=group.root))
+    return tuple(tenders), result
+
+
+def check(
+    *paths: Paths,
+    language: str = "sv",
+    profile: str = "standard",
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    rule_dirs: Sequence[Paths] = (),
+    facts: Mapping[str, Any] | None = None,
+    limits: Limits | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Report:
+    """Check tender documents and return a `Report`.
+
+    Args:
+        paths, facts, limits, progress: see `read_tenders`.
+        language: `sv` or `en`, for messages.
+        profile: `lag`, `standard` or `granska`.
+        select: rule ids or families; empty means all of the profile. A rule named here runs whatever its profile.
+        ignore: rule ids or families to leave out.
+        rule_dirs: folders with rule packs of one's own.
+
+    Returns:
+        findings, tenders with their requirements (offsets are code points in `Document.text`), errors and gaps.
+
+    Raises:
+        UpplintError: wrong use; unreadable files do not raise, they are in `Report.errors`.
+    """
+    from upplint.engine.loader import load_rules
+    from upplint.engine.run import Selection, run
+
+    ruleset = load_rules([Path(d) for d in rule_dirs])
+    selection = Selection(profile=profile, select=tuple(select), ignore=tuple(ignore))
+    ruleset.check_selection(selection)
+    tenders, result = read_tenders(*paths, facts=facts, limits=limits, progress=progress)
+    if progress:
+        progress("Prövar reglerna …")
+    findings = tuple(
+        finding
+        for i, tender in enumerate(tenders)
+        for finding in run(tender, ruleset, selection, language=language, tender_index=i)
+    )
+    return Report(
+        tenders=tenders,
+        findings=findings,
+        errors=result.errors,
+        gaps=tuple(g for d in result.documents for g in d.gaps) + result.gaps,
+        language=language,
+        profile=profile,
+        notes=tuple(dict.fromkeys(w for t in tenders for w in t.regime.warnings)),
+    )
+
+
+def extract(
+    *paths: Paths, limits: Limits | None = None, progress: Callable[[str], None] | None = None
+) -> tuple[Requirement, ...]:
+    """All requirements in the documents, in reading order. See `read_tenders` for arguments and errors."""
+    tenders, _ = read_tenders(*paths, limits=limits, progress=progress)
+    return tuple(r for t in tenders for p in t.parts for r in p.requirements)

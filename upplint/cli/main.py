@@ -1,0 +1,70 @@
+"""The command `upplint`. Heavy modules are imported by the command that needs them, when it runs."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from upplint.cli.exit_codes import UNUSABLE
+from upplint.errors import UpplintError
+
+#: Command name -> module and attribute. Order is the order of `upplint --help`.
+_COMMANDS = {
+    "check": "upplint.cli.check:check",
+    "extract": "upplint.cli.extract:extract",
+    "facts": "upplint.cli.facts:facts",
+    "law": "upplint.cli.law:law",
+    "rules": "upplint.cli.rules:rules",
+    "rule": "upplint.cli.rules:rule",
+    "evaluate": "upplint.cli.evaluate:evaluate",
+}
+
+
+class _Commands(click.Group):
+    """A group that imports a command's module only when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        target = _COMMANDS.get(cmd_name)
+        if target is None:
+            return None
+        module, _, attribute = target.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if not value or ctx.resilient_parsing:
+        return
+    import upplint
+    from upplint.language import pipeline
+
+    click.echo(f"upplint {upplint.__version__} (språkmodell sv_upplint {pipeline.version()})")
+    ctx.exit()
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Visa version och avsluta."
+)
+def cli() -> None:
+    """Granska upphandlingsdokument: vilka krav ställs, vem stängs ute, och vad kan ni skriva i stället?
+
+    Allt sker på er dator. Inget skickas någonstans.
+    """
+
+
+def main() -> None:
+    """Run the command line. Errors that the user can act on end with exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        cli(prog_name="upplint")
+    except UpplintError as error:
+        click.echo(f"upplint: {error}", err=True)
+        sys.exit(UNUSABLE)

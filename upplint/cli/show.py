@@ -1,0 +1,83 @@
+"""Where output goes: a file, a pipe or a terminal; and progress on stderr when it takes over a second."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from upplint.errors import UpplintError
+
+
+def write(content: str | bytes, output: Path | None) -> None:
+    """Write to the file, or to stdout when none is given."""
+    if output is None:
+        if isinstance(content, bytes):
+            click.get_binary_stream("stdout").write(content)
+        else:
+            click.echo(content, nl=False)
+        return
+    try:
+        if isinstance(content, bytes):
+            output.write_bytes(content)
+        else:
+            output.write_text(content, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UpplintError(
+            "U302", f"Det gick inte att skriva till {output}: {error.strerror}. Välj en annan plats med -o."
+        ) from error
+
+
+def colors(output: Path | None) -> bool:
+    """Colours only on a terminal, and not when NO_COLOR is set (no-color.org)."""
+    return (
+        output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
+
+
+def width(output: Path | None) -> int:
+    """Columns of the terminal; 100 for files and pipes unless COLUMNS says otherwise."""
+    return shutil.get_terminal_size((100, 24)).columns if output is None else 100
+
+
+class Progress:
+    """Lines on stderr, the first after a second; nothing when stderr is not a terminal."""
+
+    def __init__(self, after: float = 1.0) -> None:
+        self._start = time.monotonic()
+        self._after = after
+        self._shown = 0
+        self._live = sys.stderr.isatty()
+
+    def __call__(self, message: str) -> None:
+        """Show what is being done now, in place of the message before."""
+        if not self._live or time.monotonic() - self._start < self._after:
+            return
+        room = shutil.get_terminal_size().columns - 1
+        text = message[:room]
+        sys.stderr.write("\r" + text.ljust(self._shown))
+        sys.stderr.flush()
+        self._shown = len(text)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            sys.stderr.write("\r" + " " * self._shown + "\r")
+            sys.stderr.flush()
+            self._shown = 0
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A `Progress` that is taken away at the end, whatever happens."""
+    shown = Progress()
+    try:
+        yield shown
+    finally:
+        shown.clear()

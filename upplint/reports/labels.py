@@ -1,0 +1,119 @@
+"""Words that reports share, in Swedish and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from upplint.engine.model import Confidence, Level
+
+LEVEL: Mapping[str, Mapping[Level, str]] = {
+    "sv": {Level.ERROR: "fel", Level.WARNING: "varning", Level.ADVICE: "råd", Level.OPPORTUNITY: "möjlighet"},
+    "en": {
+        Level.ERROR: "error",
+        Level.WARNING: "warning",
+        Level.ADVICE: "advice",
+        Level.OPPORTUNITY: "opportunity",
+    },
+}
+
+LEVELS_COUNTED: Mapping[str, Mapping[Level, tuple[str, str]]] = {
+    "sv": {
+        Level.ERROR: ("fel", "fel"),
+        Level.WARNING: ("varning", "varningar"),
+        Level.ADVICE: ("råd", "råd"),
+        Level.OPPORTUNITY: ("möjlighet", "möjligheter"),
+    },
+    "en": {
+        Level.ERROR: ("error", "errors"),
+        Level.WARNING: ("warning", "warnings"),
+        Level.ADVICE: ("piece of advice", "pieces of advice"),
+        Level.OPPORTUNITY: ("opportunity", "opportunities"),
+    },
+}
+
+CONFIDENCE: Mapping[str, Mapping[Confidence, str]] = {
+    "sv": {Confidence.HIGH: "hög", Confidence.MEDIUM: "medel", Confidence.LOW: "låg"},
+    "en": {Confidence.HIGH: "high", Confidence.MEDIUM: "medium", Confidence.LOW: "low"},
+}
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "sv": {
+        "read": "Läst",
+        "documents": "dokument",
+        "document": "dokument",
+        "pages": "sidor",
+        "page": "sida",
+        "p": "s.",
+        "words": "ord",
+        "requirements": "krav",
+        "on_supplier": "på leverantören",
+        "nothing": "Inget att anmärka.",
+        "law": "Lag",
+        "why": "Varför",
+        "advice": "Gör så här",
+        "rewrite": "Skriv till exempel",
+        "also": "Även",
+        "gaps": "Kunde inte läsas",
+        "errors": "Filer som inte gick att öppna",
+        "section": "avsnitt",
+        "whole": "Hela dokumentet",
+        "no_section": "Före första rubriken",
+        "regime": "Regler",
+        "facts": "Uppgifter",
+        "language": "Språket",
+        "language_sum": "{n} ställen där språket kan bli enklare. Visa alla: upplint check --select LAN",
+        "more": "och {n} till",
+        "notes": "Att tänka på",
+        "barriers": "Viktigast att se över",
+        "opportunities": "Det här kan ni göra",
+        "clean_gaps": "Allt lästes.",
+        "lowered": "Lägre nivå",
+        "hidden": "{n} dolda ({reason})",
+        "and": "och",
+    },
+    "en": {
+        "read": "Read",
+        "documents": "documents",
+        "document": "document",
+        "pages": "pages",
+        "page": "page",
+        "p": "p.",
+        "words": "words",
+        "requirements": "requirements",
+        "on_supplier": "on the supplier",
+        "nothing": "Nothing to report.",
+        "law": "Law",
+        "why": "Why",
+        "advice": "What to do",
+        "rewrite": "For example",
+        "also": "Also",
+        "gaps": "Could not be read",
+        "errors": "Files that could not be opened",
+        "section": "section",
+        "whole": "The whole document",
+        "no_section": "Before the first heading",
+        "regime": "Rules",
+        "facts": "Facts",
+        "language": "Language",
+        "language_sum": "{n} places where the language could be simpler. Show all: upplint check --select LAN",
+        "more": "and {n} more",
+        "notes": "Keep in mind",
+        "barriers": "Most important to look at",
+        "opportunities": "What you can do",
+        "clean_gaps": "Everything was read.",
+        "lowered": "Lower level",
+        "hidden": "{n} hidden ({reason})",
+        "and": "and",
+    },
+}
+
+
+def counted(level: Level, number: int, language: str) -> str:
+    """A number of findings of one level in words, for example `3 varningar`."""
+    one, many = LEVELS_COUNTED[language][level]
+    return f"{number} {one if number == 1 else many}"
+
+
+def grouped(number: int, language: str) -> str:
+    """A whole number with thousands set apart: `12 340` in Swedish (no-break space), `12,340` in English."""
+    return f"{number:,}" if language == "en" else f"{number:,}".replace(",", "\u00a0")

@@ -1,0 +1,214 @@
+"""The report as text for a terminal, a pipe or a file."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from io import StringIO
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from upplint.engine.model import LEVELS, Finding, Level, Place, Report
+from upplint.reports.labels import LEVEL, WORDS, counted, grouped
+from upplint.tender.law import format_citation
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+_STYLE = {Level.ERROR: "bold red", Level.WARNING: "bold yellow", Level.ADVICE: "cyan", Level.OPPORTUNITY: "green"}
+_SHOWN_LANGUAGE = 10
+_CONTEXT = 240  # characters of the sentence shown on each side of the match
+
+
+def render_text(report: Report, *, width: int = 80, color: bool = False, full_language: bool = False) -> str:
+    """The report as lines of at most `width` characters (at least 40), with ANSI colours when `color`.
+
+    Advice of the LAN family is summed up at the end unless `full_language`.
+    """
+    from rich.console import Console
+
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=max(width, 40),
+        force_terminal=color,
+        no_color=not color,
+        color_system="standard" if color else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    _summary(console, report)
+    shown = [f for f in report.findings if full_language or not is_quiet(f)]
+    quiet = [f for f in report.findings if not full_language and is_quiet(f)]
+    for (_, _, file), findings in groupby(shown, key=lambda f: (f.place.tender, f.place.document, f.place.file)):
+        console.print()
+        console.rule(file, align="left", characters="─", style="dim")
+        for section, group in groupby(findings, key=lambda f: f.place.section):
+            _section(console, section, list(group), report.language)
+    if quiet:
+        _language(console, quiet, report.language)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def is_quiet(finding: Finding) -> bool:
+    """Is it advice on wording, summed up rather than shown one by one?"""
+    return finding.rule.startswith("LAN") and finding.level is Level.ADVICE
+
+
+def _summary(console: Console, report: Report) -> None:
+    words = WORDS[report.language]
+    lang = report.language
+    for tender in report.tenders:
+        console.print(_bold(tender.name))
+        documents = [p.document for p in tender.parts]
+        pages = sum(d.pages or 0 for d in documents)
+        on_supplier = sum(r.on in ("tenderer", "supplier") for p in tender.parts for r in p.requirements)
+        line = f"{words['read']}: {len(documents)} {words['documents' if len(documents) != 1 else 'document']}"
+        if pages:
+            line += f", {grouped(pages, lang)} {words['pages']}"
+        line += f", {grouped(sum(d.words for d in documents), lang)} {words['words']}"
+        line += f", {grouped(on_supplier, lang)} {words['requirements']} {words['on_supplier']}."
+        console.print(line)
+        if tender.regime.reasons:
+            console.print(f"{words['regime']}: {' '.join(tender.regime.reasons)}")
+    counts = Counter(f.level for f in report.findings)
+    parts = [counted(level, counts[level], lang) for level in LEVELS if counts[level]]
+    console.print(", ".join(parts) + "." if parts else words["nothing"])
+    for note in report.notes:
+        console.print(f"{words['notes']}: {note}")
+    for reason, number in sorted(report.hidden.items()):
+        console.print(words["hidden"].format(n=number, reason=reason))
+    if report.errors:
+        console.print(_bold(words["errors"] + ":"))
+        for error in report.errors:
+            _indented(console, str(error), 2)
+    if report.gaps:
+        console.print(_bold(words["gaps"] + ":"))
+        for gap in report.gaps:
+            where = f"{gap.file}, {words['page']} {gap.page}" if gap.page else gap.file
+            message = gap.message if gap.file in gap.message else f"{where}: {gap.message}"
+            _indented(console, message, 2)
+    elif report.tenders and not report.errors:
+        console.print(words["clean_gaps"])
+
+
+def _section(console: Console, section: str, findings: Sequence[Finding], language: str) -> None:
+    words = WORDS[language]
+    numbered = bool(re.match(r"[\d.]+$", section))
+    title = f"{words['section'].capitalize()} {section}" if numbered else section or words["no_section"]
+    console.print()
+    console.print(_bold(title))
+    for finding in findings:
+        _finding(console, finding, language)
+
+
+def _finding(console: Console, finding: Finding, language: str) -> None:
+    from rich.text import Text
+
+    words = WORDS[language]
+    head = Text()
+    head.append(LEVEL[language][finding.level], _STYLE[finding.level])
+    head.append(f" {finding.rule} ", "bold")
+    head.append(finding.title)
+    if finding.place.page:
+        head.append(f" ({words['p']} {finding.place.page})", "dim")
+    _indented(console, head, 2)
+    _indented(console, _quoted(finding.place), 6)
+    _indented(console, finding.message, 6)
+    for note in finding.lowered_by:
+        _indented(console, f"{words['lowered']}: {note}", 6)
+    _labelled(console, words["why"], finding.why)
+    _labelled(console, words["advice"], finding.advice)
+    _labelled(console, words["rewrite"], finding.rewrite)
+    if finding.law:
+        law = ", ".join(format_citation(key) for key in finding.law)
+        _labelled(console, words["law"], f"{law}. {finding.law_note}".rstrip())
+    if finding.also:
+        _labelled(console, words["also"], "; ".join(_where(p, finding.place, words) for p in _few(finding.also)))
+    console.print()
+
+
+def _few(places: Sequence[Place], most: int = 8) -> Sequence[Place]:
+    return places[:most]
+
+
+def _where(place: Place, main: Place, words: Mapping[str, str]) -> str:
+    pieces = [] if place.file == main.file else [place.file]
+    if place.section:
+        numbered = bool(re.match(r"[\d.]+$", place.section))
+        pieces.append(f"{words['section']} {place.section}" if numbered else f"”{place.section}”")
+    if place.page:
+        pieces.append(f"{words['p']} {place.page}")
+    excerpt = place.excerpt if len(place.excerpt) <= 60 else place.excerpt[:57].rstrip() + "…"
+    return f"{', '.join(pieces)} (”{excerpt}”)" if pieces else f"”{excerpt}”"
+
+
+def _quoted(place: Place) -> Text:
+    """The sentence with the matched words marked: by colour on a terminal, by «» elsewhere (always there)."""
+    from rich.text import Text
+
+    text = Text("”")
+    at = place.sentence.find(place.excerpt)
+    if at < 0:  # the match spans sentences: show the match alone
+        text.append("«" + place.excerpt + "»", "bold underline")
+    else:
+        before, after = place.sentence[:at], place.sentence[at + len(place.excerpt) :]
+        if len(before) > _CONTEXT:
+            before = "… " + before[-_CONTEXT:].partition(" ")[2]
+        if len(after) > _CONTEXT:
+            after = after[:_CONTEXT].rpartition(" ")[0] + " …"
+        text.append(before)
+        text.append("«" + place.excerpt + "»", "bold underline")
+        text.append(after)
+    text.append("”")
+    return text
+
+
+def _language(console: Console, findings: Sequence[Finding], language: str) -> None:
+    """Advice on wording: how many a rule, and the ten worst sections."""
+    words = WORDS[language]
+    console.print()
+    console.rule(words["language"], align="left", characters="─", style="dim")
+    total = sum(1 + len(f.also) for f in findings)
+    console.print(words["language_sum"].format(n=grouped(total, language)))
+    by_rule: Counter[tuple[str, str]] = Counter()
+    by_section: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        for place in (finding.place, *finding.also):
+            by_rule[finding.rule, finding.title] += 1
+            by_section[place.file, place.section] += 1
+    for (rule, title), number in sorted(by_rule.items(), key=lambda i: (-i[1], i[0])):
+        _indented(console, f"{rule} {title}: {number}", 2)
+    worst = sorted(by_section.items(), key=lambda i: (-i[1], i[0]))[:_SHOWN_LANGUAGE]
+    console.print()
+    for (file, section), number in worst:
+        _indented(console, f"{file}, {section or words['no_section']}: {number}", 2)
+    rest = len(by_section) - len(worst)
+    if rest > 0:
+        _indented(console, words["more"].format(n=rest), 2)
+
+
+def _labelled(console: Console, label: str, text: str) -> None:
+    from rich.text import Text
+
+    if text:
+        line = Text()
+        line.append(label + ": ", "bold")
+        line.append(text)
+        _indented(console, line, 6)
+
+
+def _indented(console: Console, text: str | Text, by: int) -> None:
+    from rich.padding import Padding
+
+    console.print(Padding(text, (0, 0, 0, by)))
+
+
+def _bold(text: str) -> Text:
+    from rich.text import Text
+
+    return Text(text, "bold")
