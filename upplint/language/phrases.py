@@ -1,0 +1,157 @@
+"""Finds thousands of fixed phrases in one pass.
+
+Swedish word lists are looked up word by word: the text is cut into words and marks once, each distinct word is
+asked once which phrases may start there, and only those are followed. The cost hardly grows with the number of
+phrases, which an alternation of regular expressions cannot say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_MEMO_LIMIT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One word or mark of a phrase: `text` whole, its beginning (`prefix`), its end (`suffix`), or any part of it."""
+
+    text: str
+    prefix: bool
+    suffix: bool
+    gap: bool  # white space stands before it
+
+    def accepts(self, word: str) -> bool:
+        if self.prefix and self.suffix:
+            return self.text in word
+        if self.prefix:
+            return word.startswith(self.text)
+        if self.suffix:
+            return word.endswith(self.text)
+        return word == self.text
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    key: str
+    steps: tuple[_Step, ...]
+
+
+def _steps(phrase: str) -> tuple[_Step, ...]:
+    steps: list[_Step] = []
+    end = -1
+    # A star glued to a word is a wildcard; it is no mark of its own.
+    for match in re.finditer(r"(\*?)(\w+)(\*?)|[^\w\s*]", lower(phrase)):
+        gap = bool(steps) and match.start() > end
+        if match[2]:
+            steps.append(_Step(match[2], prefix=bool(match[3]), suffix=bool(match[1]), gap=gap))
+        else:
+            steps.append(_Step(match[0], prefix=False, suffix=False, gap=gap))
+        end = match.end()
+    if not steps:
+        raise ValueError(f"phrase without a word: {phrase!r}")
+    return tuple(steps)
+
+
+def lower(text: str) -> str:
+    """Lower case of the same length, character by character (a few letters would grow)."""
+    folded = text.lower()
+    if len(folded) == len(text):
+        return folded
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+class PhraseIndex:
+    """Phrases to look for, each under a key of the caller's.
+
+    Args:
+        phrases: key -> phrases. Case is ignored. Words must match whole: `avtal` is not found in "ramavtal", nor as
+            the second part of a compound with a hyphen ("ram-avtal"), since the last part of a Swedish compound
+            decides what it means; as the first part it is found ("SLA" in "SLA-nivå"). `*` at the end of a word
+            stands for any ending (`städ*`), at its start for any beginning (`*avtal`). A blank stands for any white
+            space, also line breaks and non-breaking blanks.
+
+    Raises:
+        ValueError: a phrase without a word.
+    """
+
+    __slots__ = ("_exact", "_memo", "_prefixes", "_suffixes", "_within")
+
+    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
+        self._exact: dict[str, list[_Phrase]] = {}
+        self._prefixes: dict[str, list[_Phrase]] = {}
+        self._suffixes: dict[str, list[_Phrase]] = {}
+        self._within: list[_Phrase] = []
+        for key, forms in phrases.items():
+            for form in dict.fromkeys(forms):
+                phrase = _Phrase(key, _steps(form))
+                first = phrase.steps[0]
+                if first.prefix and first.suffix:
+                    self._within.append(phrase)
+                elif first.prefix:
+                    self._prefixes.setdefault(first.text, []).append(phrase)
+                elif first.suffix:
+                    self._suffixes.setdefault(first.text, []).append(phrase)
+                else:
+                    self._exact.setdefault(first.text, []).append(phrase)
+        # Which phrases may start at a word: the same answer each time, kept since texts repeat their words.
+        self._memo: dict[str, tuple[_Phrase, ...]] = {}
+
+    def _candidates(self, word: str) -> tuple[_Phrase, ...]:
+        found = list(self._exact.get(word, ()))
+        if self._prefixes or self._suffixes:
+            for size in range(1, len(word) + 1):
+                found.extend(self._prefixes.get(word[:size], ()))
+                found.extend(self._suffixes.get(word[-size:], ()))
+        found.extend(p for p in self._within if p.steps[0].text in word)
+        answer = tuple(found)
+        if len(self._memo) >= _MEMO_LIMIT:
+            self._memo.clear()
+        self._memo[word] = answer
+        return answer
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """All places where a phrase stands, as (start, end, key).
+
+        Sorted by start, then the longest first, then by key; places may overlap. The same key at the same place
+        is given once.
+        """
+        folded = lower(text)
+        memo = self._memo
+        found: set[tuple[int, int, str]] = set()
+        for match in _TOKEN.finditer(folded):
+            word = match.group()
+            candidates = memo.get(word)
+            if candidates is None:
+                candidates = self._candidates(word)
+            if not candidates:
+                continue
+            start, end = match.span()
+            glued = start > 1 and folded[start - 1] == "-" and folded[start - 2].isalnum()
+            for phrase in candidates:
+                if glued and not phrase.steps[0].suffix:
+                    continue
+                last = end if len(phrase.steps) == 1 else _follow(phrase.steps, folded, end)
+                if last is not None:
+                    found.add((start, last, phrase.key))
+        return sorted(found, key=lambda hit: (hit[0], -hit[1], hit[2]))
+
+
+def _follow(steps: tuple[_Step, ...], folded: str, position: int) -> int | None:
+    """The end of the phrase whose first step ended at `position`, or `None` where the text goes another way."""
+    for step in steps[1:]:
+        match = _TOKEN.match(folded, position)
+        if match is None and step.gap:
+            blank = position
+            while position < len(folded) and folded[position].isspace():
+                position += 1
+            match = _TOKEN.match(folded, position) if position > blank else None
+        elif step.gap:
+            return None
+        if match is None or not step.accepts(match.group()):
+            return None
+        position = match.end()
+    return position
