@@ -52,7 +52,7 @@ def build_corpus(path: Path, corpus: Path) -> None:
     _report(source, items, pages)
 
 
-def build_example(folder: Path, target: Path) -> None:
+def build_example(folder: Path, target: Path, planted_to: Path) -> None:
     """Build one example tender (a folder of documents) and the list of the barriers planted in it, if any."""
     out = target / folder.name
     out.mkdir(parents=True, exist_ok=True)
@@ -72,8 +72,9 @@ def build_example(folder: Path, target: Path) -> None:
         items = gold(source)
         _report(source, items, pages)
         planted += [{"document": name, **item} for item in items if item["is"] == "finding"]
-    listing = target / f"{folder.name}.planted.jsonl"
+    listing = planted_to / f"{folder.name}.jsonl"
     if planted:
+        planted_to.mkdir(parents=True, exist_ok=True)
         listing.write_text(_lines([{k: v for k, v in p.items() if k != "is"} for p in planted]), encoding="utf-8")
 
 
@@ -85,7 +86,7 @@ def check() -> int:
         for path in sorted((CORPUS / "source").glob("*.md")):
             build_corpus(path, corpus)
         for folder in sorted(p for p in EXAMPLES.iterdir() if p.is_dir()):
-            build_example(folder, examples)
+            build_example(folder, examples, corpus / "planted")
         for base, built in ((CORPUS, corpus), (ROOT / "examples", examples)):
             for path in sorted(p for p in built.rglob("*") if p.suffix in {".jsonl", ".txt"}):
                 kept = base / path.relative_to(built)
@@ -106,7 +107,7 @@ def main() -> int:
         return check()
     for folder in sorted(p for p in EXAMPLES.iterdir() if p.is_dir()):
         if not options.names or folder.name in options.names:
-            build_example(folder, ROOT / "examples")
+            build_example(folder, ROOT / "examples", CORPUS / "planted")
     for path in sorted((CORPUS / "source").glob("*.md")):
         if not options.names or path.stem in options.names:
             build_corpus(path, CORPUS)
