@@ -1,0 +1,94 @@
+"""The cue data of `rules/facts/`, compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from upplint.resources import rules_path
+from upplint.tender.cues import compile_cues
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Cues of one certainty. `least` different cues must stand in the document for the tier to count."""
+
+    certainty: float
+    cues: re.Pattern[str]
+    least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One possible value of a fact with its cues."""
+
+    value: str
+    cues: re.Pattern[str]
+    block: re.Pattern[str] | None
+
+
+@dataclass(frozen=True)
+class FactCues:
+    """How one fact is found. Which fields are used depends on `kind`; see the files in `rules/facts/`."""
+
+    name: str
+    kind: str
+    tiers: tuple[Tier, ...] = ()
+    block: re.Pattern[str] | None = None
+    reach: int = 0
+    part: str = ""
+    counted: re.Pattern[str] | None = None
+    context: re.Pattern[str] | None = None
+    none: re.Pattern[str] | None = None
+    per_year: re.Pattern[str] | None = None
+    per_lot: re.Pattern[str] | None = None
+    choices: tuple[Choice, ...] = ()
+    carriers: re.Pattern[str] | None = None
+    heading: re.Pattern[str] | None = None
+    flags: Mapping[bool, tuple[Tier, ...]] = field(default_factory=dict)
+
+
+def _pattern(phrases: Any) -> re.Pattern[str] | None:
+    return compile_cues(phrases) if phrases else None
+
+
+def _tiers(entries: Any) -> tuple[Tier, ...]:
+    return tuple(Tier(float(e["certainty"]), compile_cues(e["any"]), int(e.get("least", 1))) for e in entries or ())
+
+
+def _fact(entry: Mapping[str, Any]) -> FactCues:
+    return FactCues(
+        name=entry["name"],
+        kind=entry["kind"],
+        tiers=_tiers(entry.get("cues")),
+        block=_pattern(entry.get("not")),
+        reach=int(entry.get("reach", 0)),
+        part=entry.get("part", ""),
+        counted=_pattern(entry.get("counted")),
+        context=_pattern(entry.get("context")),
+        none=_pattern(entry.get("none")),
+        per_year=_pattern(entry.get("per_year")),
+        per_lot=_pattern(entry.get("per_lot")),
+        choices=tuple(
+            Choice(c["value"], compile_cues(c["any"]), _pattern(c.get("not"))) for c in entry.get("values", ())
+        ),
+        carriers=_pattern(entry.get("carriers")),
+        heading=_pattern(entry.get("heading")),
+        # YAML reads the bare keys `true:` and `false:` as booleans, which is what they mean here.
+        flags={key: _tiers(entry.get(key)) for key in (True, False) if entry.get(key)},
+    )
+
+
+@cache
+def load_cues() -> tuple[FactCues, ...]:
+    """All facts with their cues, in the order of the files' names and entries."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    out: list[FactCues] = []
+    for path in sorted(rules_path("facts").glob("*.yaml")):
+        out += [_fact(entry) for entry in yaml.load(path.read_bytes(), Loader=loader)]
+    return tuple(out)

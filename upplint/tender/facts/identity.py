@@ -1,0 +1,105 @@
+"""Who buys, and CPV codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from upplint.documents.model import Block, BlockKind
+from upplint.tender.cpv import CPV_PATTERN
+from upplint.tender.facts.data import FactCues
+from upplint.tender.facts.spots import Spot, make_fact
+from upplint.tender.model import Fact, Part, Role
+
+_NAME = r"[A-ZÅÄÖ][\wåäöÅÄÖéü&.-]*"
+_BODY = re.compile(
+    rf"(?:{_NAME} (?:{_NAME} ){{0,3}}(?:kommun|stad|kommunalförbund|landsting)\b(?!s?(?:styrelse|direktör))"
+    rf"|Region {_NAME}(?: {_NAME})?"
+    rf"|Länsstyrelsen i {_NAME}(?: {_NAME})? län"
+    rf"|{_NAME}(?: (?:{_NAME}|i|och|för|av)){{0,5}} (?:AB|Aktiebolag|aktiebolag)\b"
+    rf"|(?:Statens |Sveriges |Svenska )?{_NAME}(?:verket|myndigheten|styrelsen|nämnden|inspektionen)\b"
+    rf"|{_NAME}(?: {_NAME}){{0,2}} (?:universitet|högskola)\b)"
+)
+_LABEL = re.compile(
+    r"(?:upphandlande (?:organisation|myndighet|enhet)|beställare|köpare|avtalstecknare|uppdragsgivare)", re.I
+)
+_SAYS = re.compile(
+    r"(?:upphandlande (?:organisation|myndighet|enhet)|avtalstecknare|uppdragsgivare|beställare|köpare)"
+    r"[^.]{0,60}?\b(?:är|:)\s*",
+    re.I,
+)
+_CALLED = re.compile(r"(?:nedan|härefter|fortsättningsvis|i det följande)\b[^.]{0,20}\b(?:kalla|benämn)", re.I)
+_STATE = re.compile(
+    r"(verket|myndigheten|inspektionen|domstol\w*|försvarsmakten|länsstyrelsen\b.*|universitet|högskola)$", re.I
+)
+_OTHER = re.compile(r"(kommun|stad|region\b.*|landsting|kommunalförbund|ab|aktiebolag|förbund)$", re.I)
+_CPV_CUE = re.compile(r"\bcpv\b", re.I)
+
+
+def authority_facts(parts: Sequence[Part]) -> Iterator[Fact]:
+    """The buyer, from "Upphandlande myndighet är ...", the label on the cover, or the first body named."""
+    for document, part in enumerate(parts):
+        if part.role in (Role.BID, Role.REGISTER, Role.ESPD):
+            continue
+        blocks = part.document.blocks
+        for sentence in part.analysis.sentences:
+            block = blocks[sentence.block]
+            said = _SAYS.search(sentence.text)
+            match = _BODY.match(sentence.text, said.end()) if said else None
+            certainty = 0.95
+            if match is None and _label_above(blocks, block):
+                match, certainty = _BODY.search(sentence.text), 0.93
+            if match is None and _CALLED.search(sentence.text):
+                match, certainty = _BODY.search(sentence.text), 0.85
+            if match is None and block.index < 40:
+                match, certainty = _BODY.search(sentence.text), 0.5
+            if match:
+                spot = Spot(document, part, sentence, match.start(), match.end(), certainty)
+                name = match.group()
+                yield make_fact("authority", name, spot)
+                kind = buyer_kind(name)
+                if kind:
+                    yield make_fact("buyer_kind", kind, spot, certainty=certainty * 0.95)
+
+
+def _label_above(blocks: Sequence[Block], block: Block) -> bool:
+    """The block, or the one before it, is or begins with a label such as "Upphandlande organisation"."""
+    above = blocks[block.index - 1] if block.index else None
+    if _LABEL.match(block.text) and len(block.text) < 160:
+        return True
+    if above is not None and _LABEL.match(above.text) and len(above.text) < 60:
+        return True
+    heading = blocks[block.section[-1]] if block.section else None
+    return heading is not None and heading.index == block.index - 1 and bool(_LABEL.search(heading.text))
+
+
+def buyer_kind(name: str) -> str | None:
+    """`state` for a state authority, `other` for municipalities, regions and companies, None where unsure.
+
+    The two have different thresholds (5 kap. 1 § LOU).
+    """
+    words = name.strip()
+    if _OTHER.search(words) or words.startswith("Region "):
+        return "other"
+    return "state" if _STATE.search(words) else None
+
+
+def cpv_facts(cues: FactCues, parts: Sequence[Part]) -> Iterator[Fact]:
+    """CPV codes that stand near the word CPV, or that carry a right check digit."""
+    for document, part in enumerate(parts):
+        blocks = part.document.blocks
+        for sentence in part.analysis.sentences:
+            for match in CPV_PATTERN.finditer(sentence.text):
+                block = blocks[sentence.block]
+                near = _CPV_CUE.search(block.text) or any(
+                    _CPV_CUE.search(blocks[i].text) for i in _around(blocks, block)
+                )
+                if near or match["check"]:
+                    spot = Spot(document, part, sentence, match.start(), match.end(), 0.95 if near else 0.8)
+                    code = match["code"] + (f"-{match['check']}" if match["check"] else "")
+                    yield make_fact(cues.name, code, spot)
+
+
+def _around(blocks: Sequence[Block], block: Block) -> list[int]:
+    before = [i for i in range(max(0, block.index - 3), block.index) if blocks[i].kind is not BlockKind.HEADING]
+    return before + list(block.section[-1:])

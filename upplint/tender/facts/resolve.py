@@ -1,0 +1,54 @@
+"""Which of several statements of a fact counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from upplint.tender.model import Fact, FactValue, TenderFacts
+
+#: Facts that may have several values at once.
+SEVERAL = frozenset({"cpv", "volume", "lot"})
+_LEAST_CERTAIN = 0.6
+
+
+def resolve(
+    found: Iterable[Fact],
+    stated: Mapping[str, Sequence[Fact]] | None = None,
+    notice: Mapping[str, Sequence[Fact]] | None = None,
+) -> TenderFacts:
+    """Order the statements of each fact: the user's, the notice's, then the documents' by certainty and agreement.
+
+    A document's statement under 0.6 certainty is kept only where nothing better is known. Of statements of equal
+    certainty the value that is said most often counts, then the one said first.
+    """
+    by_name: dict[str, list[Fact]] = {}
+    for fact in found:
+        by_name.setdefault(fact.name, []).append(fact)
+    out: dict[str, tuple[Fact, ...]] = {}
+    names = dict.fromkeys([*(stated or {}), *(notice or {}), *by_name])
+    for name in sorted(names):
+        first = [*(stated or {}).get(name, ()), *(notice or {}).get(name, ())]
+        ordered = _ordered(by_name.get(name, []), name)
+        out[name] = tuple(first + ordered)
+    return TenderFacts(out)
+
+
+def _ordered(facts: list[Fact], name: str) -> list[Fact]:
+    if name in SEVERAL:
+        seen: dict[FactValue, Fact] = {}
+        for fact in facts:
+            seen.setdefault(fact.value, fact)
+        return list(seen.values())
+    sure = [f for f in facts if f.certainty >= _LEAST_CERTAIN] or facts
+    said: dict[FactValue, int] = {}
+    for fact in sure:
+        said[fact.value] = said.get(fact.value, 0) + 1
+    order = {id(f): i for i, f in enumerate(sure)}
+    ranked = sorted(sure, key=lambda f: (-f.certainty, -said[f.value], order[id(f)]))
+    seen_values: set[FactValue] = set()
+    out: list[Fact] = []
+    for fact in ranked:  # one statement a value: the most certain
+        if fact.value not in seen_values:
+            seen_values.add(fact.value)
+            out.append(fact)
+    return out

@@ -1,0 +1,80 @@
+"""What a document is in its tender, from its name, its first lines and its words (`rules/tender/roles.yaml`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePosixPath
+
+from upplint.documents.model import FURNITURE, Document
+from upplint.language.analysis import Analysis
+from upplint.resources import rules_path
+from upplint.tender.cues import compile_cues
+from upplint.tender.model import Role
+
+_FILE, _TITLE, _TEXT = 4, 3, 1
+_FIRST_BLOCKS = 12
+_SHEETS = frozenset({"xlsx", "xlsm", "ods"})
+
+
+@dataclass(frozen=True, slots=True)
+class _RoleCues:
+    role: Role
+    file: re.Pattern[str] | None
+    title: re.Pattern[str] | None
+    text: re.Pattern[str] | None
+
+
+@cache
+def _load() -> tuple[int, tuple[_RoleCues, ...]]:
+    import yaml
+
+    data = yaml.safe_load(rules_path("tender", "roles.yaml").read_text(encoding="utf-8"))
+
+    def pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
+        listed = list(phrases)
+        return compile_cues(listed) if listed else None
+
+    roles = tuple(
+        _RoleCues(
+            Role(entry["role"]),
+            pattern(entry.get("file", ())),
+            pattern(entry.get("title", ())),
+            pattern(entry.get("text", ())),
+        )
+        for entry in data["roles"]
+    )
+    return int(data["least"]), roles
+
+
+def find_role(document: Document, analysis: Analysis) -> Role:
+    """The role of a document; `Role.OTHER` where nothing speaks clearly.
+
+    A tenderer's own text and a plain register are recognised by their language (`requirements.doctype`).
+    """
+    from upplint.requirements.doctype import looks_like
+
+    silent = looks_like(document, analysis)
+    if silent in ("bid", "register"):
+        return Role(silent)
+    least, roles = _load()
+    name = re.sub(r"[_\W]+", " ", PurePosixPath(document.file).stem.lower())
+    blocks = [b for b in document.blocks if b.kind not in FURNITURE]
+    title = "\n".join(b.text for b in blocks[:_FIRST_BLOCKS])
+    text = "\n".join(b.text for b in blocks)
+    best, points = Role.OTHER, least - 1
+    for cues in roles:
+        score = 0
+        if cues.file and cues.file.search(name):
+            score += _FILE
+        if cues.title and cues.title.search(title):
+            score += _TITLE
+        if cues.text:
+            score += _TEXT * len({m.group().lower() for m in cues.text.finditer(text)})
+        if cues.role is Role.PRICE_SHEET and document.format in _SHEETS:
+            score += _TITLE
+        if score > points:
+            best, points = cues.role, score
+    return best
