@@ -34,6 +34,14 @@ def write(content: str | bytes, output: Path | None) -> None:
         ) from error
 
 
+def write_new(content: str, path: Path) -> None:
+    """Write a file that must not be there yet, and say so on stderr."""
+    if path.exists():
+        raise UpplintError("U304", f"Filen {path} finns redan. Ta bort den eller ändra i den för hand.")
+    write(content, path)
+    click.echo(f"Skrev {path}.", err=True)
+
+
 def colors(output: Path | None) -> bool:
     """Colours only on a terminal, and not when NO_COLOR is set (no-color.org)."""
     return (

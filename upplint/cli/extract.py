@@ -1,0 +1,47 @@
+"""`upplint extract`: the list of requirements as a bidder wants it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from upplint.cli import exit_codes, options, show
+
+
+@click.command()
+@options.paths
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "csv", "xlsx"]),
+    default="text",
+    show_default=True,
+    help="Form på listan.",
+)
+@options.output
+@click.option("--all", "everything", is_flag=True, help="Ta med myndighetens egna åtaganden och ren information.")
+@options.limits
+def extract(paths: tuple[Path, ...], format_: str, output: Path | None, everything: bool, **values: Any) -> None:
+    """Lista alla krav i filerna: nummer, avsnitt, sida, text, ska eller bör, bevis och när.
+
+    Excel-filen har en kolumn för egna svar.
+    """
+    from upplint import api
+    from upplint.errors import UpplintError
+    from upplint.reports.requirements import render_requirements
+
+    if format_ == "xlsx" and output is None:
+        raise UpplintError("U303", "Ange vart Excel-filen ska skrivas, till exempel -o krav.xlsx.")
+    with show.progress() as progress:
+        tenders, result = api.read_tenders(*paths, limits=options.make_limits(values), progress=progress)
+    for error in result.errors:
+        click.echo(f"upplint: {error}", err=True)
+    parts = [part for tender in tenders for part in tender.parts]
+    requirements = [
+        r for part in parts for r in part.requirements if everything or r.on.value in ("tenderer", "supplier")
+    ]
+    show.write(render_requirements(requirements, [p.document for p in parts], format_), output)
+    sys.exit(exit_codes.UNUSABLE if result.errors else exit_codes.CLEAN)

@@ -1,0 +1,38 @@
+"""`upplint facts`: what upplint knows of the procurement, on what ground, and what is missing."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from upplint.cli import exit_codes, options, show
+
+
+@click.command()
+@options.paths
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--write", "write_", is_flag=True, help="Skriv ett utkast till upplint.toml i upphandlingens mapp.")
+@options.facts
+@options.limits
+def facts(paths: tuple[Path, ...], format_: str, write_: bool, **values: Any) -> None:
+    """Visa uppgifterna om upphandlingen: värde, avtalstid, förfarande, delar, datum och vilka regler som gäller.
+
+    Varje uppgift visas med var den står. Saknas något kan ni ange det med ett val eller i upplint.toml.
+    """
+    from upplint import api
+    from upplint.reports.facts import draft_settings, render_facts
+
+    with show.progress() as progress:
+        tenders, result = api.read_tenders(
+            *paths, facts=options.make_facts(values), limits=options.make_limits(values), progress=progress
+        )
+    for error in result.errors:
+        click.echo(f"upplint: {error}", err=True)
+    show.write(render_facts(tenders, format_), None)
+    if write_:
+        for tender, group in zip(tenders, result.groups, strict=True):
+            show.write_new(draft_settings(tender), (group.root or Path.cwd()) / "upplint.toml")
+    sys.exit(exit_codes.UNUSABLE if result.errors else exit_codes.CLEAN)
