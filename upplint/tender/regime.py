@@ -168,6 +168,7 @@ def decide_regime(facts: RegimeFacts) -> RegimeDecision:
     words = _words(facts)
     reasons += say.words(facts.procedure, facts.directive_governed, facts.advertised)
     left = lawful & words
+    missing: tuple[str, ...] = ()
     if not left and facts.procedure is Procedure.DIRECT_AWARD and "B" in lawful:
         left = _C  # 19 a kap. 3-6 §§ may allow it
         warnings.append(say.DIRECT_AWARD_ABOVE_LIMIT)
@@ -177,8 +178,6 @@ def decide_regime(facts: RegimeFacts) -> RegimeDecision:
         left, missing = lawful | words, say.CHECK_FACTS
     elif len(left) > 1:
         missing = tuple(_missing(facts, law, left, near))
-    else:
-        missing = ()
     if _rests_on_unverified(facts, law, words):
         warnings.append(say.UNVERIFIED)
     regime = next(iter(left)) if len(left) == 1 else None
