@@ -19,6 +19,9 @@ Inline: ``**bold**``, ``^[footnote]`` and the annotations, which may stand insid
 - ``{F RULE~text~why}``: a finding; ``{F? RULE~text~why}``: one that is not sure; ``{X RULE~text~why}``: a trap.
   A fourth part is the quote of the second place of a contradiction (``also``).
 - ``{=name:value:unit~text}``: a fact; the unit may be left out.
+
+A finding, trap or fact outside other annotations whose text already stands earlier in the same paragraph points back at
+it and adds nothing to the document: ``Anbud ska avse hela uppdraget. {F LOT002~hela uppdraget~...} Nästa mening.``
 """
 
 from __future__ import annotations
@@ -163,7 +166,13 @@ def parse_inline(source: str) -> Text:
             runs.append(Run(piece, bold, footnote))
             position += len(piece)
 
-    def walk(text: str) -> None:
+    def points_back(head: str, inner: str) -> tuple[int, int] | None:
+        if not head.startswith(("F", "X", "=")) or any(c in inner for c in "{*^"):
+            return None
+        start = "".join(run.text for run in runs).rfind(inner)
+        return (start, start + len(inner)) if start >= 0 else None
+
+    def walk(text: str, depth: int = 0) -> None:
         nonlocal bold
         index = begin = 0
         while index < len(text):
@@ -171,11 +180,16 @@ def parse_inline(source: str) -> Text:
                 put(text[begin:index])
                 end = _closing(text, index)
                 head, inner, *rest = _split(text[index + 1 : end])
+                index = begin = end + 1
+                if depth == 0 and (place := points_back(head, inner)):
+                    marks.append(Mark(_gold(head, rest), *place))
+                    if text[index : index + 1] == " " and runs[-1].text.endswith(" "):
+                        index = begin = index + 1
+                    continue
                 slot, start = len(marks), position
                 marks.append(Mark({}, 0, 0))
-                walk(inner)
+                walk(inner, depth + 1)
                 marks[slot] = Mark(_gold(head, rest), start, position)
-                index = begin = end + 1
             elif text.startswith("**", index):
                 put(text[begin:index])
                 bold = not bold
