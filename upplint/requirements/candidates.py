@@ -1,0 +1,283 @@
+"""Stretches of text that bind somebody, with the force and the party told by their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from upplint.documents.model import Block, BlockKind, Document
+from upplint.language.analysis import Analysis, Sentence
+from upplint.requirements import cues, leadins, questions, tables
+from upplint.requirements.actors import Names, Subject, decide, find_subject
+from upplint.requirements.clauses import Hit, find_hits, split_at
+from upplint.requirements.leadins import Lead
+from upplint.requirements.model import Force, On
+from upplint.requirements.sections import default_on, section_types
+
+_SKIPPED = frozenset({BlockKind.HEADING, BlockKind.HEADER, BlockKind.FOOTER, BlockKind.LEGEND, BlockKind.CAPTION})
+_INSTRUCTED = frozenset({"admin", "qualification", "evaluation", "unknown", "exclusion"})
+_SURE_DEFAULT = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch that binds somebody.
+
+    Attributes:
+        block, sentence: where it stands.
+        start, end: offsets in the document's text.
+        on, force: labels; certainty: 0-1.
+        cue: the words that bind.
+        lead: text of the lead-in, empty where there is none.
+        kind: `sentence`, `item`, `question`, `row`, `command`.
+        section: type of its section.
+    """
+
+    block: Block
+    sentence: Sentence
+    start: int
+    end: int
+    on: On
+    force: Force
+    certainty: float
+    cue: str
+    lead: str = ""
+    kind: str = "sentence"
+    section: str = "unknown"
+
+
+class Finder:
+    """Finds candidates in one document.
+
+    Args:
+        document: as read. analysis: of the same document.
+    """
+
+    def __init__(self, document: Document, analysis: Analysis) -> None:
+        self.document = document
+        self.analysis = analysis
+        self.names = Names(document)
+        self.sections = section_types(document)
+        self.leads = leadins.Leads(document, analysis, self.names, self.sections)
+
+    def find(self) -> tuple[Candidate, ...]:
+        """All candidates in reading order."""
+        out: list[Candidate] = []
+        for block in self.document.blocks:
+            if block.kind not in _SKIPPED:
+                out.extend(self._of_block(block))
+        return tuple(sorted(out, key=lambda c: (c.start, c.end)))
+
+    def _of_block(self, block: Block) -> Iterator[Candidate]:
+        sentences = self.analysis.sentences_of(block)
+        if not sentences:
+            return
+        if block.cells:
+            yield from self._row(block, sentences)
+            return
+        lead = self.leads.of(block)
+        previous: On | None = None
+        for i, sentence in enumerate(sentences):
+            if i == len(sentences) - 1 and self.leads.introduces(block):
+                continue  # a lead-in: its items carry the duty
+            found = list(self._statement(block, sentence, previous))
+            if not found and block.answer is not None:
+                found = list(self._question(block, sentence, last=i == len(sentences) - 1, first=i == 0))
+            if i == 0 and lead is not None and (not found or all(c.kind == "weak" for c in found)):
+                found = list(self._item(block, sentence, lead))
+            found = [replace(c, kind="sentence") if c.kind == "weak" else c for c in found]
+            if found:
+                previous = found[-1].on
+            yield from found
+
+    def _statement(
+        self, block: Block, sentence: Sentence, previous: On | None, *, nested: bool = True
+    ) -> Iterator[Candidate]:
+        text = sentence.text
+        if any(p.search(text) for p in cues.patterns("markers", "nothing")):
+            return
+        if block.answer is not None and questions.confirms(text):
+            return
+        section = self.sections[block.index]
+        command = _command(text)
+        if command is not None:
+            yield self._make(block, sentence, On.TENDERER, Force.MUST, 0.85, command, kind="command")
+            return
+        hits = find_hits(text)
+        main = [(h, s) for h in hits if (s := self._counts(h, text)) is not None]
+        if main:
+            yield from self._pieces(block, sentence, main, previous)
+            return
+        told = _instruction(text) if section in _INSTRUCTED else None
+        if told:
+            yield self._make(block, sentence, On.TENDERER, Force.MUST, 0.7, told)
+            return
+        under = [h for h in hits if h.marker.id in ("ska", "maste") and h.under]
+        if under and nested:
+            cue = text[under[0].start : under[0].end]
+            yield self._make(block, sentence, On.NOBODY, Force.MUST, 0.5, cue, kind="weak")
+
+    def _counts(self, hit: Hit, text: str) -> Subject | None:
+        """The subject of a marker that binds in a main clause, None where it does not bind."""
+        if hit.under in ("relative", "question", "condition", "purpose"):
+            return None
+        if hit.under == "that" and hit.marker.plain:
+            return None
+        subject = find_subject(text, hit, self.names)
+        if hit.marker.actors and subject.cls not in hit.marker.actors:
+            return None
+        return subject
+
+    def _pieces(
+        self, block: Block, sentence: Sentence, main: list[tuple[Hit, Subject]], previous: On | None
+    ) -> Iterator[Candidate]:
+        groups: list[tuple[int, list[tuple[Hit, Subject]]]] = [(0, [main[0]])]
+        for pair, following in zip(main, main[1:], strict=False):
+            cut = split_at(sentence.text, pair[0], following[0])
+            if cut is None:
+                groups[-1][1].append(following)
+            else:
+                groups.append((cut, [following]))
+        section = self.sections[block.index]
+        for i, (begin, group) in enumerate(groups):
+            end = groups[i + 1][0] if i + 1 < len(groups) else len(sentence.text)
+            hit, subject = min(group, key=lambda g: (g[0].marker.plain, g[0].marker.kind == "option", g[0].start))
+            if not subject.head and i and previous is not None:
+                on, sure = previous, 0.7
+            elif hit.marker.on is not None:
+                on, sure = hit.marker.on, 0.7
+            elif hit.marker.kind == "impersonal":
+                on, sure = self._impersonal(hit, sentence.text, section)
+            else:
+                on, sure = decide(
+                    subject,
+                    sentence.text,
+                    hit.end,
+                    section,
+                    self.names,
+                    previous=previous,
+                    asked=block.answer is not None,
+                )
+            if hit.under == "that" and on is not On.NOBODY:
+                sure = min(sure, 0.6)
+            yield self._make(
+                block,
+                sentence,
+                on,
+                hit.marker.force,
+                sure,
+                sentence.text[hit.start : hit.end],
+                begin=begin,
+                end=end,
+            )
+            previous = on
+
+    def _impersonal(self, hit: Hit, text: str, section: str) -> tuple[On, float]:
+        """An impersonal marker binds the party named behind it, else the section's."""
+        subject = find_subject(text, hit, self.names)
+        if subject.cls in ("tenderer", "supplier", "person", "mutual", "authority"):
+            return decide(subject, text, hit.end, section, self.names)
+        base = default_on(section)
+        return (On.SUPPLIER if base is On.NOBODY else base), _SURE_DEFAULT
+
+    def _item(self, block: Block, sentence: Sentence, lead: Lead) -> Iterator[Candidate]:
+        if not any(ch.isalnum() for ch in sentence.text):
+            return
+        on, sure = self.leads.on_for(lead, sentence.text, self.sections[block.index])
+        yield self._make(block, sentence, on, lead.force, sure, lead.cue, lead=lead.text, kind="item")
+
+    def _question(self, block: Block, sentence: Sentence, *, last: bool, first: bool) -> Iterator[Candidate]:
+        answer = block.answer
+        if answer is None:
+            return
+        force = questions.force_of(sentence.text, answer, last=last, first=first)
+        if force is not None:
+            cue = answer.text or (answer.required or "")
+            yield self._make(block, sentence, On.TENDERER, force, 0.8, cue, kind="question")
+
+    def _row(self, block: Block, sentences: Iterable[Sentence]) -> Iterator[Candidate]:
+        row = tables.read_row(self.document, block)
+        lead = self.leads.of(block)
+        section = self.sections[block.index]
+        for sentence in sentences:
+            if row.header or (row.requirement is not None and sentence.column not in row.columns):
+                continue
+            found = list(self._statement(block, sentence, None, nested=False))
+            if not found and row.requirement == sentence.column and row.first(self.analysis, block, sentence):
+                if row.force is not None:
+                    base = default_on(section)
+                    on = On.SUPPLIER if base is On.NOBODY else base
+                    found = [self._make(block, sentence, on, row.force, 0.7, row.cue, kind="row")]
+                elif lead is not None:
+                    found = list(self._item(block, sentence, lead))
+            if row.force is not None:
+                found = [replace(c, force=row.force, kind="row") for c in found]
+            yield from found
+
+    def _make(
+        self,
+        block: Block,
+        sentence: Sentence,
+        on: On,
+        force: Force,
+        sure: float,
+        cue: str,
+        *,
+        begin: int = 0,
+        end: int | None = None,
+        lead: str = "",
+        kind: str = "sentence",
+    ) -> Candidate:
+        start, stop = _trim(sentence.text, begin, len(sentence.text) if end is None else end)
+        return Candidate(
+            block=block,
+            sentence=sentence,
+            start=sentence.start + start,
+            end=sentence.start + stop,
+            on=on,
+            force=force,
+            certainty=sure,
+            cue=cue.strip(),
+            lead=lead,
+            kind=kind,
+            section=self.sections[block.index],
+        )
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without white space and commas at the ends."""
+    while start < end and text[start] in " ,;\t":
+        start += 1
+    while end > start and text[end - 1] in " ,;\t":
+        end -= 1
+    return start, end
+
+
+def _command(text: str) -> str | None:
+    """The imperative that a sentence begins with (also behind "Om ja,")."""
+    data = cues.load("markers")["imperatives"]
+    match = cues.plain(rf"^(?:[^,.?]{{0,90}}, )?(?P<c>{data['pattern']})(?!\w)").match(text)
+    if match is None:
+        return None
+    if match.start("c") and not cues.plain(r"^(?:om|vid|i (?:det|de) fall|i förekommande)\b").match(text):
+        return None
+    if any(cues.plain(p).search(text) for p in data["not"]):
+        return None
+    word = match.group("c")
+    if match.start("c") == 0 and not word[:1].isupper() and len(text.split()) > 12:
+        return None
+    rest = text[match.end() :]
+    if cues.plain(r"^\s+(?:ska|skall|är|som|kan|får|och|av|till\b)").match(rest):
+        return None
+    return word
+
+
+def _instruction(text: str) -> str | None:
+    """A plain present that tells tenderers what to do ("Frågor ställs via ...")."""
+    data = cues.load("markers")["instructions"]
+    if any(cues.plain(p.replace("@", data["pattern"])).search(text) for p in data["not"]):
+        return None
+    match = cues.plain(rf"(?:^|, ){data['subject']}(?: [^.;:,]{{0,50}}?)? (?P<v>{data['pattern']})(?!\w)").search(text)
+    if match is None:
+        match = cues.plain(rf"^(?:Om|Vid) [^.;:]*? (?P<v>{data['pattern']}) (?:detta|det) ").search(text)
+    return match.group("v") if match else None

@@ -1,0 +1,165 @@
+"""Deontic markers in a sentence, and whether each stands in a main clause.
+
+Swedish puts the finite verb second in a main clause, and a subordinate clause begins with one of few words. A marker is
+subordinate when such a word stands before it with no other finite verb between.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from upplint.requirements import cues
+from upplint.requirements.cues import Marker
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-/’'][^\W_]+)*|[,;:()–]")
+_CONJUNCTION = re.compile(r"(?:[,;]\s*)?\s(?:och|samt|men|utan|dock|liksom)\s", re.IGNORECASE)
+_RELATIVE = frozenset({"som", "vars", "vilka", "vilket", "vilken"})
+_INDIRECT = frozenset({"vad", "hur", "huruvida", "varför", "var", "vem", "vilka", "vilken", "vilket", "ifall"})
+_CONDITION = frozenset({"om", "när", "då", "innan", "eftersom", "medan", "sedan", "såvida", "där", "tills", "därest"})
+_NOT_FINITE = re.compile(
+    r"(?:.*(?:ningar|lingar|dagar|parter|tjänster|konsulter|törer|uppgifter|produkter|rutiner|kostnader|skador|"
+    r"avgifter|heter|elser|ioner|månader|kunder|roller|timmar|resurser|referenser|iteter|ningens?|ens|ets|nas|"
+    r"erna|arna|orna|grupper|insatser|planer|former|ändringar|personer|priser|delar|tider|filer|brister|"
+    r"organisationer|leverantör|entreprenör|aktör|part|efter|under|eller|över|inför|per|er|var|"
+    r"varor|frågor|bilagor|samt|bas|alltid|tillgång|annars|dess|endast|ställ|alternativ|ar|härefter|respektive))",
+    re.IGNORECASE,
+)
+_FINITE_WORDS = frozenset(
+    "är har kan får bör vill ska skall måste hade var blev fick finns går står får gör ser ger tar blir bör avser".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A marker found in a sentence.
+
+    Attributes:
+        marker: the cue.
+        start, end: offsets in the sentence.
+        clause: offset in the sentence where its clause begins (behind the subordinating word, if any).
+        under: empty for a main clause, else `relative`, `question`, `condition`, `purpose` or `that`.
+    """
+
+    marker: Marker
+    start: int
+    end: int
+    clause: int
+    under: str
+
+
+def find_hits(text: str) -> tuple[Hit, ...]:
+    """The deontic markers of a sentence, in order, false friends left out."""
+    taken: list[tuple[int, int]] = []
+    out: list[Hit] = []
+    for marker in cues.markers():
+        found = list(marker.pattern.finditer(text))
+        if not found:
+            continue
+        friends = [m.span("m" if "m" in f.groupindex else 0) for f in marker.friends for m in f.finditer(text)]
+        for match in found:
+            start, end = match.span()
+            if any(a < end and start < b for a, b in friends):
+                continue
+            if marker.plus is not None and not marker.plus.search(text, start):
+                continue
+            if any(a < end and start < b for a, b in taken) and marker.plain:
+                continue
+            taken.append((start, end))
+            clause, under = _governor(text, start)
+            out.append(Hit(marker, start, end, clause, under))
+    return tuple(sorted(_without_overlap(out), key=lambda h: h.start))
+
+
+def _without_overlap(hits: list[Hit]) -> list[Hit]:
+    """Of overlapping hits the longest stays ("får endast" over "får")."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: h.start - h.end):
+        if not any(k.start < hit.end and hit.start < k.end for k in kept):
+            kept.append(hit)
+    return kept
+
+
+def _governor(text: str, start: int) -> tuple[int, str]:
+    tokens = list(_TOKEN.finditer(text, 0, start))
+    boundary = 0
+    for i in range(len(tokens) - 1, -1, -1):
+        token = tokens[i]
+        word = token.group().lower()
+        if word in (";", ":"):
+            boundary = token.end()
+            break
+        if word == "att":
+            before = tokens[i - 1].group().lower() if i else ""
+            if i + 1 == len(tokens):  # "att ska": a slip of the pen
+                continue
+            if _infinitive(tokens[i + 1].group()) and len(tokens) - i > 2:
+                continue
+            kind = "purpose" if before in ("för", "så") or _wish(text[: token.start()]) else "that"
+            return token.end(), kind
+        if word in _RELATIVE or word in _INDIRECT or word in _CONDITION:
+            if i == 0 and word in ("som", "var", "då"):
+                break
+            if word in ("när", "då", "där", "sedan", "var", "om") and i + 1 < len(tokens) and not _clausal(tokens, i):
+                continue
+            kind = "relative" if word in _RELATIVE else "question" if word in _INDIRECT else "condition"
+            return token.end(), kind
+        if i and _finite(token.group()):
+            # A finite verb ends the clause before this one: what stands behind it is the fundament's end.
+            break
+    return max(boundary, _clause_start(text, start)), ""
+
+
+def _clausal(tokens: list[re.Match[str]], i: int) -> bool:
+    """`om` and `där` as prepositions or adverbs do not open a clause ("frågor om upphandlingen ska")."""
+    word = tokens[i].group().lower()
+    before = tokens[i - 1].group().lower() if i else ""
+    if word == "om":
+        return i == 0 or before in (",", "fall", "även", "endast", "fråga", "och", "eller", "oavsett", "det")
+    return True
+
+
+def _clause_start(text: str, start: int) -> int:
+    """Where the main clause of a marker begins: behind a conjunction that joins two clauses, else at the sentence."""
+    begin = 0
+    for match in _CONJUNCTION.finditer(text, 0, start):
+        left = text[begin : match.start()]
+        if any(_finite(w) for w in re.findall(r"[^\W\d_]+", left)[1:]) and _finite_before(text, match.start()):
+            begin = match.end()
+    return begin
+
+
+def _finite_before(text: str, end: int) -> bool:
+    return bool(re.search(r"\b(?:ska|skall|måste|bör|får|kan|är|har|ansvarar|svarar|förbinder|åtar)\b", text[:end]))
+
+
+def _finite(word: str) -> bool:
+    low = word.lower()
+    if low in _FINITE_WORDS:
+        return True
+    if len(low) < 4 or _NOT_FINITE.fullmatch(low) and not low.endswith(("nar", "erar", "tar", "kar", "gar", "dar")):
+        return False
+    if _NOT_FINITE.fullmatch(low) and low.endswith(("ningar", "lingar", "dagar", "ändringar")):
+        return False
+    return low.endswith(("ar", "er", "as", "ås", "ller", "ls", "vs", "ds", "ns", "rs", "ts", "des", "te", "år", "ir"))
+
+
+def _infinitive(word: str) -> bool:
+    return word.lower().endswith(("a", "as", "å", "ske", "bli", "ge", "se", "be", "dö")) and word.islower()
+
+
+def _wish(left: str) -> bool:
+    return bool(cues.plain(r"(?:önskar|syftet|målet|vill|målsättning|avsikten|tanken|strävan)\b[^.]{0,60}$").search(left))
+
+
+def split_at(text: str, first: Hit, second: Hit) -> int | None:
+    """Where a sentence with two main markers falls into two duties, None when it does not."""
+    last: re.Match[str] | None = None
+    for match in _CONJUNCTION.finditer(text, first.end, second.start):
+        last = match
+    if last is None:
+        semicolon = text.rfind(";", first.end, second.start)
+        return semicolon + 1 if semicolon >= 0 else None
+    if second.start - last.end() > 70:
+        return None
+    return last.start()

@@ -1,0 +1,49 @@
+"""Answer fields of tender systems and forms: what a question with an answer demands."""
+
+from __future__ import annotations
+
+import re
+
+from upplint.documents.model import Answer, AnswerKind
+from upplint.requirements import cues
+from upplint.requirements.model import Force
+
+_CONTACT = re.compile(
+    r"^(?:(?:för- och efter)?namn|tel(?:efon)?(?:nummer)?|e-?post(?:adress)?|adress|postadress|ort|mobil|"
+    r"kontaktperson|titel|befattning|webb(?:plats|adress)|datum|underskrift|namnförtydligande)\W*$",
+    re.IGNORECASE,
+)
+_MAX_FIELD = 40  # words of a field label
+
+
+def confirms(text: str) -> bool:
+    """Does the text only ask whether a requirement stated elsewhere is met?"""
+    return any(p.search(text) for p in cues.patterns("markers", "confirmations"))
+
+
+def force_of(text: str, answer: Answer, *, last: bool, first: bool) -> Force | None:
+    """How hard a question without a marker of its own binds, None where it binds nothing.
+
+    Args:
+        text: a sentence of the question.
+        answer: its field.
+        last, first: the sentence is the last, the first of the question.
+    """
+    if confirms(text):
+        return Force.MUST if answer.required or answer.kind is not AnswerKind.YES_NO or _asks_all(text) else Force.SHOULD
+    if answer.required and last:
+        return Force.MUST
+    if answer.weight:
+        return Force.SHOULD if last else None
+    asking = text.rstrip().endswith("?")
+    if answer.kind in (AnswerKind.YES_NO, AnswerKind.CHOICE):
+        return None
+    if _CONTACT.match(text) or len(text.split()) > _MAX_FIELD or not first:
+        return None
+    if asking:
+        return Force.MUST
+    return None if text.rstrip().endswith(".") else Force.MUST
+
+
+def _asks_all(text: str) -> bool:
+    return "krav" in text.lower()

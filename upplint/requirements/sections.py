@@ -1,0 +1,85 @@
+"""What kind of section a block stands in, told from the headings above it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from upplint.documents.model import Block, BlockKind, Document
+from upplint.requirements import cues
+from upplint.requirements.model import On, Stage
+
+UNKNOWN = "unknown"
+_OWN_ONLY = frozenset({"definitions", "background"})
+
+
+@cache
+def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, cues.plain(rf"^(?:{body})")) for name, body in cues.load("sections")["types"].items())
+
+
+@cache
+def heading_type(title: str) -> str:
+    """The type of section that a heading opens, `unknown` where it does not tell."""
+    title = re.sub(r"^(?:bilaga|del|kapitel)\s+\w{1,3}\W+", "", title.strip(), flags=re.IGNORECASE)
+    for name, found in _types():
+        if found.match(title):
+            return name
+    return UNKNOWN
+
+
+def section_types(document: Document) -> tuple[str, ...]:
+    """The section type of each block of the document, by block index.
+
+    The innermost telling heading decides; a contract heading above it wins; a document without telling headings is
+    `unknown` throughout.
+    """
+    title = _title_type(document)
+    out: list[str] = []
+    known: dict[tuple[int, ...], str] = {}
+    for block in document.blocks:
+        path = (*block.section, block.index) if block.kind is BlockKind.HEADING else block.section
+        if path not in known:
+            known[path] = _of_path(document, path, title)
+        out.append(known[path])
+    return tuple(out)
+
+
+def _of_path(document: Document, path: tuple[int, ...], title: str) -> str:
+    kinds = [heading_type(document.blocks[i].text) for i in path]
+    if not kinds:
+        return title
+    outer, own = kinds[:-1], kinds[-1]
+    if "contract" in outer:
+        return own if own in _OWN_ONLY else "contract"
+    if own != UNKNOWN:
+        return own
+    for kind in reversed(outer):
+        if kind not in _OWN_ONLY and kind != UNKNOWN:
+            return kind
+    return title
+
+
+def _title_type(document: Document) -> str:
+    """What the title of the document says of all of it: only contracts and specifications are told so."""
+    for block in document.blocks[:6]:
+        if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and len(block.text) < 120:
+            kind = heading_type(block.text)
+            if kind in ("contract", "specification"):
+                return kind
+    return UNKNOWN
+
+
+def default_on(section: str) -> On:
+    """Whose duty a requirement of such a section is, where its words do not tell."""
+    return On(cues.load("sections")["default_on"].get(section, "supplier"))
+
+
+def stage_of(section: str) -> Stage:
+    """Where in the procurement a requirement of such a section is tested."""
+    return Stage(cues.load("sections")["stages"].get(section, "specification"))
+
+
+def headings(document: Document, block: Block) -> str:
+    """The headings above a block, innermost first, joined with a line break."""
+    return "\n".join(document.blocks[i].text for i in reversed(block.section))

@@ -1,0 +1,88 @@
+"""Requirement tables: number | requirement | ska/bör | answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from upplint.documents.model import Block, Cell, Document
+from upplint.language.analysis import Analysis, Sentence
+from upplint.requirements.model import Force
+
+_FORCE_CELL = (
+    (re.compile(r"^(?:ska(?:ll)?(?:[- ]?krav)?|obligatoriskt?|o|krav|måste|ok|sk)\.?$", re.IGNORECASE), Force.MUST),
+    (re.compile(r"^(?:bör(?:[- ]?krav)?|önskemål|merit(?:erande)?|b|tk|mervärde)\.?$", re.IGNORECASE), Force.SHOULD),
+)
+_HEAD_REQUIREMENT = re.compile(
+    r"^(?:ska-?\s?krav|skall-?krav|bör-?krav|obligatoriska? krav|krav(?:text|beskrivning|formulering)?|kravet|"
+    r"beskrivning(?: av krav)?|kriterium|egenskap|funktion)\b",
+    re.IGNORECASE,
+)
+_HEAD_FORCE = re.compile(r"^(?:ska(?:ll)?\s*/\s*bör|typ(?: av krav)?|kravtyp|kravnivå|nivå|prioritet|ska|bör)\b", re.IGNORECASE)
+_HEAD_ANSWER = re.compile(
+    r"^(?:svar|anbudsgivarens\b.*|leverantörens svar|ja\s*/\s*nej|uppfyll\w*.*|kommentar\w*|ifylles?.*|hänvisning.*)",
+    re.IGNORECASE,
+)
+_HEAD_MUST = re.compile(r"ska|obligatorisk|krav", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is known of a table row.
+
+    Attributes:
+        header: the row names the columns.
+        requirement: column that holds the requirement, None where the table is not one of requirements.
+        columns: columns whose sentences are read.
+        force: how hard the row binds, None where the table does not say.
+        cue: the words that say so.
+    """
+
+    header: bool
+    requirement: int | None
+    columns: frozenset[int]
+    force: Force | None
+    cue: str
+
+    def first(self, analysis: Analysis, block: Block, sentence: Sentence) -> bool:
+        """Is this the first sentence of the requirement cell?"""
+        mine = [s for s in analysis.sentences_of(block) if s.column == self.requirement]
+        return bool(mine) and mine[0].index == sentence.index
+
+
+def read_row(document: Document, block: Block) -> Row:
+    """Read a table row: which cell holds the requirement, and whether the table says ska or bör."""
+    every = frozenset(c.column for c in block.cells)
+    if block.header_row:
+        return Row(True, None, every, None, "")
+    force, cue, marked = _force(block)
+    column = next((c.column for c in block.cells if _HEAD_REQUIREMENT.match(c.header)), None)
+    if column is None and force is not None:
+        column = _longest(block, marked)
+    if column is None:
+        return Row(False, _longest(block, None) if len(block.cells) else None, every, None, "")
+    if force is None:
+        head = next(c.header for c in block.cells if c.column == column)
+        if re.match(r"bör", head, re.IGNORECASE):
+            force, cue = Force.SHOULD, head
+        elif re.match(r"(?:ska|skall|obligatorisk|krav)", head, re.IGNORECASE):
+            force, cue = Force.MUST, head
+    answers = {c.column for c in block.cells if _HEAD_ANSWER.match(c.header)}
+    return Row(False, column, every - answers, force, cue)
+
+
+def _force(block: Block) -> tuple[Force | None, str, int | None]:
+    for cell in block.cells:
+        text = block.text[cell.start : cell.end].strip()
+        if _HEAD_FORCE.match(cell.header) and re.fullmatch(r"[xX✓☒]", text):
+            should = re.match(r"bör", cell.header, re.IGNORECASE)
+            return (Force.SHOULD if should else Force.MUST), cell.header, cell.column
+        for pattern, force in _FORCE_CELL:
+            if pattern.match(text) and (len(text) > 2 or _HEAD_FORCE.match(cell.header)):
+                return force, text, cell.column
+    return None, "", None
+
+
+def _longest(block: Block, but: int | None) -> int | None:
+    cells: list[Cell] = [c for c in block.cells if c.column != but]
+    return max(cells, key=lambda c: c.end - c.start).column if cells else None
