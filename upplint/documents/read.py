@@ -1,0 +1,260 @@
+"""From the paths a user gives to documents: files, folders and archives, each read by what it is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from upplint.documents import archive as archives
+from upplint.documents.kinds import Kind, detect, expected, is_clutter, swedish_name
+from upplint.documents.limits import Limits
+from upplint.documents.model import Document, Gap, GapKind
+from upplint.documents.safety import encrypted, read_bytes
+from upplint.errors import ReadError
+
+_LIMITS = Limits()
+_NESTED = 1  # archives inside an archive
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """What came of the paths.
+
+    Attributes:
+        documents: in the order of the paths; within folders and archives sorted by name.
+        errors: files that could not be read at all.
+        gaps: files that no reader takes, and notes on files as wholes; gaps inside documents are in the documents.
+        groups: indices of `documents`, one tuple per tender: a folder or archive is one, loose files together are one.
+        notices: eForms notices among the files, for the tender room.
+    """
+
+    documents: tuple[Document, ...] = ()
+    errors: tuple[ReadError, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    groups: tuple[tuple[int, ...], ...] = ()
+    notices: tuple[Path, ...] = ()
+
+
+@dataclass(slots=True)
+class _Run:
+    limits: Limits
+    progress: Callable[[str], None] | None
+    documents: list[Document] = field(default_factory=list)
+    errors: list[ReadError] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    notices: list[Path] = field(default_factory=list)
+    seen: set[Path] = field(default_factory=set)
+
+
+def read_paths(
+    paths: Sequence[Path], limits: Limits = _LIMITS, progress: Callable[[str], None] | None = None
+) -> ReadResult:
+    """Read files, folders (with all below them) and ZIP archives.
+
+    Args:
+        paths: as the user gave them. The same file given twice is read once.
+        limits: how much is read at most.
+        progress: called with the name of each file before it is read.
+
+    Returns:
+        See `ReadResult`. Nothing is raised for a file that cannot be read: it is in `errors`, and the others are read.
+    """
+    run = _Run(limits, progress)
+    groups: list[tuple[int, ...]] = []
+    loose: list[int] = []
+    loose_at: int | None = None
+    for path in paths:
+        first = len(run.documents)
+        whole = path.is_dir() or _is_archive(path)
+        if path.is_dir():
+            _folder(run, path)
+        else:
+            _file(run, path, path.as_posix())
+        indices = range(first, len(run.documents))
+        if whole:
+            if indices:
+                groups.append(tuple(indices))
+        elif indices:
+            if loose_at is None:
+                loose_at = len(groups)
+                groups.append(())
+            loose += indices
+    if loose_at is not None:
+        groups[loose_at] = tuple(loose)
+    return ReadResult(tuple(run.documents), tuple(run.errors), tuple(run.gaps), tuple(groups), tuple(run.notices))
+
+
+def read_document(path: Path, *, file: str | None = None, limits: Limits = _LIMITS) -> Document:
+    """Read one file that is not an archive.
+
+    Raises `ReadError` U101-U111; U109 where no reader takes the file.
+    """
+    file = path.as_posix() if file is None else file
+    data = read_bytes(path, file, limits)
+    kind = detect(data, file)
+    if kind.encrypted:
+        raise encrypted(file)
+    if kind.format in ("", "zip", "notice"):
+        raise ReadError("U109", f"{file} kan inte läsas. {kind.advice or 'Ange filen för sig.'}")
+    return _read(kind.format, path, file, limits)
+
+
+def _is_archive(path: Path) -> bool:
+    if path.suffix.lower() != ".zip":
+        return False
+    return path.is_file()
+
+
+def _folder(run: _Run, folder: Path) -> None:
+    count = 0
+    for root, folders, names in os.walk(folder, onerror=lambda error: _no_rights(run, error)):
+        folders[:] = sorted(f for f in folders if not is_clutter(f))
+        for name in sorted(names):
+            if is_clutter(name):
+                continue
+            count += 1
+            if count > run.limits.max_files:
+                message = (
+                    f"{folder.as_posix()} innehåller fler än {run.limits.max_files} filer; resten är inte läst. "
+                    "Dela upp mappen eller höj gränsen."
+                )
+                run.gaps.append(Gap(GapKind.LIMIT, folder.as_posix(), message))
+                return
+            path = Path(root) / name
+            _file(run, path, path.as_posix())
+
+
+def _no_rights(run: _Run, error: OSError) -> None:
+    name = Path(error.filename or "").as_posix()
+    run.errors.append(
+        ReadError("U102", f"Mappen {name} får inte läsas. Ge er läsrättighet till den, eller kopiera den.")
+    )
+
+
+def _file(run: _Run, path: Path, file: str) -> None:
+    try:
+        real = path.resolve()
+        if real in run.seen:
+            return
+        run.seen.add(real)
+        if run.progress is not None:
+            run.progress(file)
+        _one(run, path, file, depth=0)
+    except ReadError as error:
+        run.errors.append(error)
+
+
+def _one(run: _Run, path: Path, file: str, *, depth: int, member: bool = False) -> None:
+    """Read one file, or the members of an archive."""
+    data = read_bytes(path, file, run.limits)
+    kind = detect(data, file)
+    del data
+    if kind.encrypted:
+        raise encrypted(file)
+    if kind.format == "notice":
+        if member:
+            message = f"{file} är en annons. Packa upp den och ange den för sig, så används den i granskningen."
+            run.gaps.append(Gap(GapKind.OTHER, file, message))
+        else:
+            run.notices.append(path)
+        return
+    if kind.format == "":
+        run.gaps.append(Gap(GapKind.UNKNOWN_TYPE, file, _unknown(file, kind)))
+        return
+    if kind.format == "zip":
+        if depth > _NESTED:
+            message = f"{file} är ett arkiv i ett arkiv i ett arkiv och läses inte. Packa upp det."
+            run.gaps.append(Gap(GapKind.UNKNOWN_TYPE, file, message))
+            return
+        _archive(run, path, file, depth=depth)
+        return
+    document = _read(kind.format, path, file, run.limits)
+    promised = expected(file)
+    if promised and promised != kind.format and {promised, kind.format} != {"txt", "md"}:
+        message = (
+            f"{file} heter som om den vore {swedish_name(promised)} men är {swedish_name(kind.format)}. "
+            "Den är läst som det den är. Byt filändelse."
+        )
+        document = replace(document, gaps=(*document.gaps, Gap(GapKind.OTHER, file, message)))
+    run.documents.append(replace(document, path=None) if member else document)
+
+
+def _archive(run: _Run, path: Path, file: str, *, depth: int) -> None:
+    with ExitStack() as stack:
+        archive = stack.enter_context(archives.open_archive(path, file, run.limits))
+        found, gaps = archives.members(archive, file, run.limits)
+        run.gaps += gaps
+        if not found:
+            raise ReadError("U103", f"{file} är ett tomt arkiv. Kontrollera att rätt fil är vald.")
+        for member in found:
+            if run.progress is not None:
+                run.progress(member.file)
+            try:
+                with archives.unpacked(archive, member, run.limits) as unpacked:
+                    _one(run, unpacked, member.file, depth=depth + 1, member=True)
+            except ReadError as error:
+                run.errors.append(error)
+
+
+def _unknown(file: str, kind: Kind) -> str:
+    return f"{file} är inte läst: filtypen stöds inte. {kind.advice}".strip()
+
+
+def _read(format: str, path: Path, file: str, limits: Limits) -> Document:
+    """Call the reader of a format; anything it trips over becomes an error that names the file."""
+    try:
+        return _reader(format)(path, file, limits)
+    except (ReadError, KeyboardInterrupt):
+        raise
+    except ImportError as error:
+        raise ReadError(
+            "U111", f"{file} kan inte läsas: en del av installationen saknas ({error.name}). Installera om upplint."
+        ) from error
+    except (MemoryError, RecursionError):
+        raise ReadError(
+            "U110", f"{file} är för stor eller för djupt uppbyggd för att läsas. Dela upp den i mindre filer."
+        ) from None
+    except Exception as error:  # a reader met something nobody foresaw: the other files are still to be read
+        raise ReadError(
+            "U106",
+            f"{file} är skadad eller ovanligt uppbyggd och går inte att läsa ({type(error).__name__}). "
+            "Öppna den i sitt program och spara om den.",
+        ) from error
+
+
+def _reader(format: str) -> Callable[[Path, str, Limits], Document]:
+    """The reader of a format. Imported here, so that nobody pays for readers they do not use."""
+    if format == "docx":
+        from upplint.documents.docx.reader import read_docx
+
+        return lambda path, file, limits: read_docx(path, file=file, limits=limits)
+    if format == "pdf":
+        from upplint.documents.pdf.reader import read_pdf
+
+        return lambda path, file, limits: read_pdf(path, file=file, limits=limits)
+    if format == "xlsx":
+        from upplint.documents.spreadsheet import read_xlsx
+
+        return lambda path, file, limits: read_xlsx(path, file=file, limits=limits)
+    if format == "html":
+        from upplint.documents.html import read_html
+
+        return lambda path, file, limits: read_html(path, file=file, limits=limits)
+    if format == "odt":
+        from upplint.documents.odt import read_odt
+
+        return lambda path, file, limits: read_odt(path, file=file, limits=limits)
+    if format == "rtf":
+        from upplint.documents.rtf import read_rtf
+
+        return lambda path, file, limits: read_rtf(path, file=file, limits=limits)
+    if format == "md":
+        from upplint.documents.text import read_markdown
+
+        return lambda path, file, limits: read_markdown(path, file=file, limits=limits)
+    from upplint.documents.text import read_text
+
+    return lambda path, file, limits: read_text(path, file=file, limits=limits)
