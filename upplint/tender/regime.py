@@ -249,6 +249,8 @@ def _cases(facts: RegimeFacts, law: str) -> tuple[_Case, ...]:
 
 def _limits(case: _Case, law: str) -> _Limits:
     kind: Kind = "works" if case.type == "works" else case.buyer
+    if law != "LOU":  # one value for all buyers; LUK has one value for everything
+        kind = "works" if kind == "works" or law == "LUK" else "other"
     return _Limits(threshold(kind, case.day, law), direct_award_limit(law, case.day, case.annex2))
 
 
