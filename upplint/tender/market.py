@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Literal
 
@@ -167,7 +168,7 @@ def percentile_of(value: Decimal, cpv: Cpv | str, level: Level = "division") -> 
     marks = row.percentiles
     if value <= marks[0][1]:
         return marks[0][0]
-    for (low, a), (high, b) in zip(marks, marks[1:], strict=False):
+    for (low, a), (high, b) in pairwise(marks):
         if value < b:
             part = math.log(float(value) / float(a)) / math.log(float(b) / float(a))
             return int(low + (high - low) * part)
