@@ -1,0 +1,192 @@
+"""Facts that are a quantity near a cue: days, money, terms, counts and shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from upplint.language.quantities import Quantity, to_months, to_sek
+from upplint.tender.facts.data import FactCues
+from upplint.tender.facts.spots import Near, Spot, find_spots, make_fact, nearest
+from upplint.tender.model import Fact, Part
+
+_BEFORE_TERM = 60
+_IN_ALL = re.compile(
+    r"inklusive (?:eventuella |samtliga )?(?:förlängning|option)|total[at]?\b.{0,20}(?:avtalstid|kontraktstid)"
+    r"|sammanlagt|maximal(?:t|a)?\b.{0,20}(?:avtalstid|kontraktstid|avtalsperiod)|som längst",
+    re.I,
+)
+_TOTAL_AFTER = re.compile(r"(?:totalt|sammanlagt|maximalt|som längst|som mest)\b[^.]{0,40}$", re.I)
+_TIMES = re.compile(r"(?:ett år i taget|(?P<n>en|ett|två|tre|fyra|\d+) (?:\(\d+\) )?gånger)", re.I)
+_PERCENT = 100
+
+
+def quantity_facts(cues: FactCues, parts: Sequence[Part]) -> Iterator[Fact]:
+    """Statements of a fact whose `kind` is date, money, count or percent."""
+    find = {"date": _dates, "money": _money, "count": _counts, "percent": _percents}[cues.kind]
+    for document, part in enumerate(parts):
+        for spot in find_spots(document, part, cues.tiers, cues.block):
+            yield from find(cues, spot)
+
+
+def _fact(
+    cues: FactCues, spot: Spot, near: Near, value: object, unit: str = "", certainty: float | None = None
+) -> Fact:
+    certainty = (spot.certainty if certainty is None else certainty) - 0.05 * near.sentences
+    assert isinstance(value, Decimal | int | str) or hasattr(value, "isoformat")
+    return make_fact(
+        cues.name,
+        value,  # type: ignore[arg-type]
+        spot,
+        unit=unit,
+        sentence=near.sentence,
+        start=near.quantity.start,
+        end=near.quantity.end,
+        certainty=certainty,
+    )
+
+
+def _dates(cues: FactCues, spot: Spot) -> Iterator[Fact]:
+    near = nearest(spot, lambda q: q.kind in ("date", "deadline") and q.date is not None, cues.reach, before=30)
+    if near and near.quantity.date:
+        yield _fact(cues, spot, near, near.quantity.date)
+
+
+def _money(cues: FactCues, spot: Spot) -> Iterator[Fact]:
+    near = nearest(spot, lambda q: q.kind == "money" and q.value is not None, cues.reach)
+    if near is None or (near.sentences and _other_subject(near, cues)):
+        return
+    value = near.quantity.upper or to_sek(near.quantity) or near.quantity.value
+    if value is None:
+        return
+    text = near.sentence.text + " " + spot.sentence.text
+    per_year = near.quantity.rate == "year" or bool(cues.per_year and cues.per_year.search(text))
+    if near.quantity.rate not in (None, "year"):
+        return  # so much an hour or a week is a price, not the value of the contract
+    per_lot = near.quantity.scope == "lot" or bool(cues.per_lot and cues.per_lot.search(text))
+    unit = ("EUR" if near.quantity.unit == "EUR" else "SEK") + (" per year" if per_year else "")
+    if per_lot:
+        unit += " per lot"
+    yield _fact(cues, spot, near, value, unit, spot.certainty - (0.25 if per_lot else 0.0))
+
+
+def _other_subject(near: Near, cues: FactCues) -> bool:
+    return bool(cues.block and cues.block.search(near.sentence.text))
+
+
+def _counts(cues: FactCues, spot: Spot) -> Iterator[Fact]:
+    def wanted(q: Quantity) -> bool:
+        return (
+            q.kind == "count"
+            and q.value is not None
+            and q.value == q.value.to_integral_value()
+            and bool(q.counted and cues.counted and cues.counted.search(q.counted))
+        )
+
+    near = nearest(spot, wanted, cues.reach, before=40)
+    if near and near.quantity.value is not None:
+        number = near.quantity.upper or near.quantity.value
+        yield _fact(cues, spot, near, int(number))
+
+
+def _percents(cues: FactCues, spot: Spot) -> Iterator[Fact]:
+    block = spot.part.document.blocks[spot.sentence.block]
+    around = " ".join([spot.sentence.text, *spot.part.document.section_titles(block)])
+    if cues.context and not cues.context.search(around):
+        return
+    near = nearest(spot, lambda q: q.kind == "percent" and q.value is not None, cues.reach, before=20)
+    if near and near.characters <= 40 and near.quantity.value is not None and 0 < near.quantity.value <= _PERCENT:
+        yield _fact(cues, spot, near, near.quantity.value, "percent")
+
+
+def period_facts(terms: FactCues, extensions: FactCues, parts: Sequence[Part]) -> Iterator[Fact]:
+    """The term without extensions and the possible extensions, in months."""
+    for document, part in enumerate(parts):
+        for spot in find_spots(document, part, terms.tiers, terms.block):
+            yield from _terms(terms, extensions, spot)
+        for spot in find_spots(document, part, extensions.tiers, extensions.block):
+            yield from _extensions(extensions, spot)
+
+
+def _is_period(q: Quantity) -> bool:
+    if q.kind == "date_range":
+        return q.date is not None and q.upper_date is not None
+    return q.kind in ("period", "deadline") and months_of(q) is not None and "lookback" not in q.notes
+
+
+def months_of(q: Quantity) -> int | None:
+    """A period or a range of dates as whole months; None for shorter and unclear ones."""
+    if q.date and q.upper_date:
+        days = (q.upper_date - q.date).days + 1
+        return round(days / 30.4375) if days > 20 else None
+    if q.period and q.period.base_months is not None:
+        return int(q.period.base_months)
+    months = to_months(q)
+    if months is None or months < 1 or q.unit in ("day", "workday", "week", "hour", "minute"):
+        return None
+    return int(months)
+
+
+def _terms(terms: FactCues, extensions: FactCues, spot: Spot) -> Iterator[Fact]:
+    text = spot.sentence.text
+    extended = [m.start() for tier in extensions.tiers for m in tier.cues.finditer(text)]
+    first_extension = min(extended, default=len(text))
+
+    def wanted(q: Quantity) -> bool:
+        # "förlängas med 12 månader" and "option på två år" are no terms.
+        return _is_period(q) and not (q.start > first_extension > spot.start)
+
+    near = nearest(spot, wanted, terms.reach, before=_BEFORE_TERM)
+    if near is None:
+        return
+    if near.sentences and any(t.cues.search(near.sentence.text) for t in extensions.tiers):
+        return
+    months = months_of(near.quantity)
+    if months is None:
+        return
+    in_all = bool(_IN_ALL.search(near.sentence.text)) and near.quantity.period is None
+    if in_all and not _TOTAL_AFTER.search(near.sentence.text[: near.quantity.start]):
+        in_all = bool(re.search(r"inklusive", near.sentence.text, re.I))
+    unit = "months in all, extensions included" if in_all else "months"
+    yield _fact(terms, spot, near, months, unit)
+    period = near.quantity.period
+    if period and period.extension_months:
+        yield _fact(extensions, spot, near, int(period.extension_months), "months")
+
+
+def _extensions(extensions: FactCues, spot: Spot) -> Iterator[Fact]:
+    def wanted(q: Quantity) -> bool:
+        return (
+            _is_period(q)
+            and q.kind != "date_range"
+            and not _IN_ALL.search(spot.sentence.text[max(0, q.start - 40) : q.start])
+        )
+
+    near = nearest(spot, wanted, extensions.reach, before=50)
+    if near is None or near.quantity.start < spot.start - 50:
+        return
+    months = to_months(near.quantity)
+    if near.quantity.period and near.quantity.period.extension_months:
+        months = near.quantity.period.extension_months
+    if months is None or months < 1:
+        return
+    yield _fact(extensions, spot, near, int(months) * _times(spot, near), "months")
+
+
+def _times(spot: Spot, near: Near) -> int:
+    """How many extensions of that length: "två (2) förlängningsoptioner á 1 månad", "två gånger om 12 månader"."""
+    words = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4}
+    for q in spot.part.analysis.quantities(spot.sentence):
+        if (
+            q.kind == "count"
+            and q.value
+            and q.counted
+            and re.match(r"(?:förlängning|option|gång|år i taget)", q.counted, re.I)
+        ):
+            return int(q.value)
+    match = _TIMES.search(spot.sentence.text)
+    if match and match["n"]:
+        number = match["n"].lower()
+        return words.get(number) or int(number)
+    return 1
