@@ -10,18 +10,18 @@ from upplint.errors import RuleError
 
 
 def read_yaml(path: Path) -> Any:
-    """The content of a shipped YAML file. Raises `RuleError` (U210) if it is not valid YAML."""
+    """The content of a shipped YAML file. Raises `RuleError` (U250) if it is not valid YAML."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         return yaml.load(path.read_bytes(), Loader=loader)
     except yaml.YAMLError as error:
-        raise RuleError("U210", f"Filen {path.name} i rules/law går inte att läsa: {error}.") from error
+        raise RuleError("U250", f"Filen {path.name} i rules/law går inte att läsa: {error}.") from error
 
 
 def as_date(value: Any) -> date:
-    """A date from YAML, which gives a `date`. Raises `RuleError` (U210) for anything else."""
+    """A date from YAML, which gives a `date`. Raises `RuleError` (U250) for anything else."""
     if type(value) is date:
         return value
-    raise RuleError("U210", f"”{value}” i rules/law är inget datum. Skriv ÅÅÅÅ-MM-DD.")
+    raise RuleError("U250", f"”{value}” i rules/law är inget datum. Skriv ÅÅÅÅ-MM-DD.")

@@ -71,13 +71,13 @@ class CpvRange:
 def parse_cpv(text: str) -> Cpv:
     """A code as people write it: `85311000-2`, `85311000`, `CPV 85311000 - 2`.
 
-    Raises `UpplintError` (U220) if it is none.
+    Raises `UpplintError` (U253) if it is none.
     """
     cleaned = re.sub(r"^\s*cpv(?:-?kod)?\s*:?\s*", "", text, flags=re.IGNORECASE).strip()
     match = CPV_PATTERN.fullmatch(cleaned)
     if match is None:
         raise UpplintError(
-            "U220", f"”{text}” är ingen CPV-kod. Skriv åtta siffror, gärna med kontrollsiffra: 85311000-2."
+            "U253", f"”{text}” är ingen CPV-kod. Skriv åtta siffror, gärna med kontrollsiffra: 85311000-2."
         )
     return Cpv(match["code"], match["check"])
 

@@ -165,7 +165,7 @@ def _act_aliases() -> Mapping[str, str]:
 def load_provisions() -> Mapping[str, Provision]:
     """Every provision and court decision by its key, in the order of the data.
 
-    Raises `RuleError` (U210) if the data is broken.
+    Raises `RuleError` (U250) if the data is broken.
     """
     found: dict[str, Provision] = {}
     for name in ("lou-1-5", "lou-6-12", "lou-13-17", "lou-19-21", "other-acts"):
@@ -173,7 +173,7 @@ def load_provisions() -> Mapping[str, Provision]:
         for block in data if isinstance(data, list) else [data]:
             for provision in _statute_block(block):
                 if provision.key in found:
-                    raise RuleError("U210", f"{provision.key} finns två gånger i rules/law. Ta bort den ena.")
+                    raise RuleError("U250", f"{provision.key} finns två gånger i rules/law. Ta bort den ena.")
                 found[provision.key] = provision
     cases = read_yaml(rules_path("law", "cases.yaml"))
     for key, raw in cases["cases"].items():
@@ -233,7 +233,7 @@ def _case_aliases() -> Mapping[str, str]:
 def parse_key(key: str) -> Ref:
     """Take a citation key apart. Spaces before letters, and other names of an act, are understood.
 
-    `4:14` without an act means LOU. Raises `RuleError` (U211) if it is no key.
+    `4:14` without an act means LOU. Raises `RuleError` (U251) if it is no key.
     """
     text = " ".join(key.replace("§", " ").split())
     if _CASE.match(text):
@@ -244,7 +244,7 @@ def parse_key(key: str) -> Ref:
         text = f"LOU {text}"
     match = _KEY.match(text)
     if match is None:
-        raise RuleError("U211", f"”{key}” är ingen lagrumshänvisning. Skriv till exempel LOU 4:14 eller LOU 19a:8.")
+        raise RuleError("U251", f"”{key}” är ingen lagrumshänvisning. Skriv till exempel LOU 4:14 eller LOU 19a:8.")
     chapter = match["chapter"].replace(" ", "") if match["chapter"] else None
     return Ref(_act(match["act"], key), chapter, match["section"].replace(" ", ""))
 
@@ -252,19 +252,19 @@ def parse_key(key: str) -> Ref:
 def _act(name: str, key: str) -> str:
     act = _act_aliases().get(name.upper())
     if act is None:
-        raise RuleError("U211", f"Lagen i ”{key}” är okänd. Använd till exempel LOU, LUF, LUK, LUFS eller LOV.")
+        raise RuleError("U251", f"Lagen i ”{key}” är okänd. Använd till exempel LOU, LUF, LUK, LUFS eller LOV.")
     return act
 
 
 def provision(key: str) -> Provision:
     """The provision with this key, in any spelling `parse_key` understands.
 
-    Raises `RuleError` (U211) if it is no key and (U212) if the table does not hold it.
+    Raises `RuleError` (U251) if it is no key and (U252) if the table does not hold it.
     """
     settled = parse_key(key).key
     found = load_provisions().get(settled)
     if found is None:
-        raise RuleError("U212", f"{settled} finns inte i tabellen över lagrum. Lägg till det i rules/law.")
+        raise RuleError("U252", f"{settled} finns inte i tabellen över lagrum. Lägg till det i rules/law.")
     return found
 
 
