@@ -1,0 +1,132 @@
+"""Exports that print a list mark behind its item: put the mark back in front.
+
+PDF writers place the bullet after the item's text in the file. Text taken out in file order then reads
+"Kvalitetspolicy1." or, where the item has several lines, has the mark on a line of its own below the item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from upplint.documents.layout.lines import Line, cut, keep, merge, shift
+from upplint.documents.layout.paragraphs import ordinal
+
+_BULLET = "[•◦▪●○\uf0b7]"
+_ALONE = re.compile(rf"(?:{_BULLET}|\d{{1,2}}\.|[a-zåäö]\.)\s*")
+_GLUED = re.compile(
+    rf"(?P<text>.*[^\s\d(])\s?(?P<mark>{_BULLET})\s*"
+    r"|(?P<text2>.*[^\s\d(.]\.?)(?P<mark2>\d{1,2}\.)\s*"
+    r"|(?P<text3>.*[.,:;?!)])(?P<mark3>[a-zåäö]\.)\s*"
+)
+_REACH = 18
+_INDENT = 18.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A mark behind an item: index of its line, the mark, where it starts in the line (0: alone)."""
+
+    line: int
+    mark: str
+    start: int
+
+
+def restore(lines: Sequence[Line]) -> list[Line]:
+    """The lines with trailing marks moved to the first line of their item. Lists with leading marks stay as they are."""
+    found = _accepted(_marks(lines), lines)
+    if not found:
+        return list(lines)
+    out: list[Line] = []
+    done = 0
+    for mark in found:
+        first = _begin(lines, mark, done)
+        out.extend(lines[done:first])
+        out.extend(_item(lines, first, mark))
+        done = mark.line + 1
+    out.extend(lines[done:])
+    return out
+
+
+def _marks(lines: Sequence[Line]) -> list[_Mark]:
+    out = []
+    for i, line in enumerate(lines):
+        if _ALONE.fullmatch(line.text):
+            out.append(_Mark(i, line.text.strip(), 0))
+            continue
+        match = _GLUED.fullmatch(line.text)
+        if match:
+            name = next(n for n in ("mark", "mark2", "mark3") if match.group(n))
+            out.append(_Mark(i, match.group(name), match.start(name)))
+    return out
+
+
+def _accepted(marks: list[_Mark], lines: Sequence[Line]) -> list[_Mark]:
+    """Marks that are certain: bullets, and numbers or letters that count up from the first."""
+    glued = any(m.start and not ordinal(m.mark)[0] for m in marks)
+    alone = [m for m in marks if not m.start and not ordinal(m.mark)[0]]
+    if alone and not glued:  # a bullet on its own line may also stand above its item
+        leading = sum(lines[m.line - 1].text.rstrip().endswith(":") for m in alone if m.line)
+        if leading:
+            return []
+    out: list[_Mark] = []
+    last: dict[str, tuple[int, int]] = {}
+    for k, m in enumerate(marks):
+        kind, value = ordinal(m.mark)
+        if not kind:
+            out.append(m)
+            continue
+        previous = last.get(kind)
+        follows = previous is not None and value == previous[0] + 1 and m.line - previous[1] <= _REACH
+        begins = value == 1 and any(
+            ordinal(n.mark) == (kind, 2) and n.line - m.line <= _REACH for n in marks[k + 1 : k + 8]
+        )
+        if follows or begins:
+            last[kind] = (value, m.line)
+            out.append(m)
+    return out
+
+
+def _begin(lines: Sequence[Line], mark: _Mark, done: int) -> int:
+    """Index of the item's first line: back over full lines, not past the lead-in or the item before."""
+    first = mark.line if mark.start else mark.line - 1
+    first = max(first, done)
+    while first > done:
+        above = lines[first - 1]
+        if above.hard or above.text.rstrip().endswith((":", ";")):
+            break
+        if above.page == lines[first].page and lines[first].base - above.base > 18:
+            break
+        first -= 1
+    return first
+
+
+def _item(lines: Sequence[Line], first: int, mark: _Mark) -> list[Line]:
+    """The item's lines, the mark in front of the first one."""
+    body = list(lines[first : mark.line + 1])
+    carrier = body[-1]
+    text, segments = cut(carrier.text, carrier.segments, mark.start)
+    mark_text, mark_segments = keep(text, segments, len(mark.mark))
+    if mark.start:
+        rest, kept = keep(carrier.text, carrier.segments, mark.start)
+        body[-1] = replace(carrier, text=rest.rstrip(), segments=keep(rest, kept, len(rest.rstrip()))[1])
+    else:
+        body.pop()
+    if not body:
+        return [carrier]
+    gap = len(mark_text) + 1
+    head = body[0]
+    out = [
+        replace(
+            head,
+            text=f"{mark_text} {head.text}",
+            segments=merge([*mark_segments, *shift(head.segments, gap)]),
+            mark_width=_INDENT,
+            x1=head.x1 + _INDENT,
+            hard=False if len(body) > 1 else carrier.hard,
+        )
+    ]
+    for k, line in enumerate(body[1:], 1):
+        out.append(replace(line, x0=line.x0 + _INDENT, x1=line.x1 + _INDENT, hard=k == len(body) - 1))
+    return out

@@ -1,0 +1,117 @@
+"""What of a PDF could not be read: scanned pages, letters without meaning, attachments, limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from upplint.documents.model import Gap, GapKind
+from upplint.documents.pdf.drawings import Drawings
+from upplint.documents.pdf.page import PageWords
+
+_COMMON = re.compile(r"\b(?:och|att|som|för|är|av|med|den|det|till|ska|the|and|of|in|på|i|en|om)\b", re.IGNORECASE)
+_VOWELS = frozenset("aeiouyåäöAEIOUYÅÄÖéÉ")
+_BIG_IMAGE = 0.2
+_SCAN_IMAGE = 0.4
+_FEW = 25
+
+
+def of_page(file: str, page: PageWords, drawn: Drawings) -> list[Gap]:
+    """Gaps of one page."""
+    text = " ".join(w.text for w in page.words)
+    letters = sum(c.isalnum() for c in text)
+    area = max(page.width * page.height, 1.0)
+    shares = [
+        max(0.0, min(b.x1, page.width) - max(b.x0, 0.0)) * max(0.0, min(b.bottom, page.height) - max(b.top, 0.0)) / area
+        for b in drawn.images
+    ]
+    n = page.number
+    if letters < _FEW and (sum(shares) > _SCAN_IMAGE or drawn.paths > 400):
+        what = "är en bild (skannad)" if sum(shares) > _SCAN_IMAGE else "har text som är ritad, inte skriven"
+        return [
+            Gap(
+                GapKind.SCANNED,
+                file,
+                f"Sidan {n} i {file} {what} och har inte lästs. Kör textigenkänning (OCR) eller använd originalfilen.",
+                n,
+            )
+        ]
+    if garbled(text):
+        return [
+            Gap(
+                GapKind.GARBLED,
+                file,
+                f"Sidan {n} i {file} har tecken som inte går att tolka. Spara om PDF-filen från originalet.",
+                n,
+            )
+        ]
+    if any(share > _BIG_IMAGE for share in shares):
+        return [Gap(GapKind.IMAGE, file, f"Sidan {n} i {file} har en stor bild. Text i bilden har inte lästs.", n)]
+    if drawn.truncated:
+        return [Gap(GapKind.LIMIT, file, f"Sidan {n} i {file} har så många figurer att tabeller kan ha missats.", n)]
+    return []
+
+
+def garbled(text: str) -> bool:
+    """True if a page's text is mostly characters without meaning."""
+    total = sum(not c.isspace() for c in text)
+    if total < 30:
+        return False
+    bad = sum(c == "\ufffd" or "\ue000" <= c <= "\uefff" or "\uf100" <= c <= "\uf8ff" for c in text)
+    bad += 5 * text.count("(cid:")
+    if bad / total > 0.15:
+        return True
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) < 250:
+        return False
+    vowels = sum(c in _VOWELS for c in letters) / len(letters)
+    return not 0.22 <= vowels <= 0.62 and not _COMMON.search(text)
+
+
+def of_file(pdf: Any, file: str) -> list[Gap]:
+    """Attachments and form types that are not read."""
+    from pypdfium2 import raw
+
+    out = []
+    attached = raw.FPDFDoc_GetAttachmentCount(pdf.raw)
+    if attached > 0:
+        files = "en bifogad fil" if attached == 1 else f"{attached} bifogade filer"
+        out.append(
+            Gap(GapKind.EMBEDDED, file, f"{file} innehåller {files} som inte har lästs. Spara ut och kontrollera dem.")
+        )
+    if raw.FPDF_GetFormType(pdf.raw) in (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND):
+        out.append(
+            Gap(
+                GapKind.OTHER,
+                file,
+                f"{file} är ett dynamiskt formulär (XFA). Fälten har inte lästs. Skriv ut det till PDF.",
+            )
+        )
+    return out
+
+
+def out_of_time(file: str, read: int, total: int, seconds: float) -> Gap:
+    """The time for one file ran out."""
+    return Gap(
+        GapKind.LIMIT,
+        file,
+        f"Tidsgränsen {seconds:.0f} sekunder nåddes: {read} av {total} sidor i {file} har lästs. "
+        "Dela filen eller höj gränsen.",
+        read + 1,
+    )
+
+
+def too_many_pages(file: str, read: int, total: int) -> Gap:
+    """There are more pages than are read."""
+    return Gap(
+        GapKind.LIMIT,
+        file,
+        f"{file} har {total} sidor. De {read} första har lästs. Dela filen eller höj gränsen.",
+        read + 1,
+    )
+
+
+def summarise(gaps: Iterable[Gap]) -> list[Gap]:
+    """One gap a page, in order."""
+    return sorted(gaps, key=lambda g: (g.page or 0, g.kind))

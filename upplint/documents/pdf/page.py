@@ -1,0 +1,133 @@
+"""One page: words, ruled tables and frames put into reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from upplint.documents.layout.lines import CellText, Item, Row
+from upplint.documents.model import Box
+from upplint.documents.pdf import grid
+from upplint.documents.pdf.columns import Flow
+from upplint.documents.pdf.drawings import Drawings
+from upplint.documents.pdf.rows import rows, spell
+from upplint.documents.pdf.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """The words of a page: `number` from 1, size in points, `raw` the page's character list."""
+
+    number: int
+    width: float
+    height: float
+    raw: str
+    words: tuple[Word, ...]
+    turned: tuple[Word, ...] = ()
+
+
+def items(page: PageWords, drawn: Drawings, tables: Iterator[int]) -> list[Item]:
+    """Lines and table rows of a page in reading order; running headers and footers are taken out before."""
+    grids, cells = grid.find(drawn.edges)
+    grids = [g for g in grids if any(_inside(w, g.box) for w in page.words)]
+    frames = _frames(page, cells, drawn.frames, grids)
+    free: list[Word] = []
+    in_frame: dict[int, list[Word]] = {}
+    in_cell: dict[tuple[int, int, int], list[Word]] = {}
+    for word in page.words:
+        place = _cell(word, grids)
+        if place:
+            in_cell.setdefault(place, []).append(word)
+            continue
+        k = next((k for k, f in enumerate(frames) if _inside(word, f)), None)
+        if k is None:
+            free.append(word)
+        else:
+            in_frame.setdefault(k, []).append(word)
+    flow = Flow(page.number, page.raw, tables)
+    barriers: list[tuple[Box, list[Item]]] = []
+    for g, table in enumerate(grids):
+        found: list[Item] = list(_table(page, g, table, in_cell, next(tables)))
+        if found:
+            barriers.append((table.box, found))
+    for k, words in in_frame.items():
+        frame = frames[k]
+        name = f"frame {frame.x0:.0f}-{frame.x1:.0f} {page.number}.{k}"
+        barriers.append((frame, flow.read(words, name)))
+    barriers.sort(key=lambda b: (b[0].top, b[0].x0))
+    out: list[Item] = []
+    rest = free
+    for box, found in barriers:
+        above = [w for w in rest if (w.top + w.bottom) / 2 < box.top + 1]
+        if above:
+            rest = [w for w in rest if (w.top + w.bottom) / 2 >= box.top + 1]
+            out.extend(flow.read(above))
+        out.extend(found)
+    out.extend(flow.read(rest))
+    return out
+
+
+def _inside(word: Word, box: Box) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box.x0 - 1 <= x <= box.x1 + 1 and box.top - 1 <= y <= box.bottom + 1
+
+
+def _cell(word: Word, grids: list[grid.Grid]) -> tuple[int, int, int] | None:
+    """Indices of the table, row and cell that hold the word."""
+    for g, table in enumerate(grids):
+        if not _inside(word, table.box):
+            continue
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        for r, row in enumerate(table.rows):
+            for c, (_, cell) in enumerate(row):
+                if cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom:
+                    return g, r, c
+    return None
+
+
+def _table(
+    page: PageWords, g: int, table: grid.Grid, found: dict[tuple[int, int, int], list[Word]], number: int
+) -> Iterator[Row]:
+    first = True
+    for r, row in enumerate(table.rows):
+        cells = []
+        for c, (column, _) in enumerate(row):
+            words = [w for line in rows(found.get((g, r, c), ())) for w in line]
+            text, segments = spell(words, page.number, page.raw)
+            cells.append(CellText(column, text, segments, bool(words) and all(w.bold for w in words)))
+        if not any(c.text for c in cells):
+            continue
+        top, bottom = min(b.top for _, b in row), max(b.bottom for _, b in row)
+        yield Row(page.number, tuple(cells), number, table.columns, top, bottom, first=first)
+        first = False
+
+
+def _frames(page: PageWords, cells: list[Box], drawn: list[Box], grids: list[grid.Grid]) -> list[Box]:
+    """Frames with text in them that are neither the whole page nor a table's cells; inner ones first."""
+    out: list[Box] = []
+    for box in sorted([*cells, *drawn], key=lambda b: (b.x1 - b.x0) * (b.bottom - b.top)):
+        width, height = box.x1 - box.x0, box.bottom - box.top
+        if height < 20 or width < 60 or (width > 0.8 * page.width and height > 0.6 * page.height):
+            continue
+        if height > 0.75 * page.height:
+            continue
+        if any(
+            g.box.x0 - 4 <= box.x0 and box.x1 <= g.box.x1 + 4 and g.box.top - 4 <= box.top <= g.box.bottom
+            for g in grids
+        ):
+            continue
+        if any(g.box.top >= box.top - 4 and g.box.bottom <= box.bottom + 4 and g.box.x0 >= box.x0 - 4 for g in grids):
+            continue
+        if any(abs(box.x0 - b.x0) < 4 and abs(box.top - b.top) < 4 and abs(box.bottom - b.bottom) < 4 for b in out):
+            continue
+        if any(_crosses(w, box) for w in page.words) or not any(_inside(w, box) for w in page.words):
+            continue
+        out.append(box)
+    return out
+
+
+def _crosses(word: Word, box: Box) -> bool:
+    """True if the frame's edge cuts through the word: it is a highlight, not a frame."""
+    if word.bottom <= box.top + 1 or word.top >= box.bottom - 1:
+        return False
+    return word.x0 < box.x0 - 1 < word.x1 - 2 or word.x0 + 2 < box.x1 + 1 < word.x1

@@ -1,0 +1,148 @@
+"""Read a PDF file into a `Document`."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from upplint.documents.assemble import assemble
+from upplint.documents.layout.build import build
+from upplint.documents.layout.furniture import Furniture, Margin, margin, mask
+from upplint.documents.layout.lines import Item
+from upplint.documents.limits import Limits
+from upplint.documents.model import Block, BlockKind, Document, Gap, GapKind
+from upplint.documents.pdf import facts, gaps
+from upplint.documents.pdf.drawings import Drawings, drawings
+from upplint.documents.pdf.opening import open_pdf
+from upplint.documents.pdf.page import PageWords, items
+from upplint.documents.pdf.rows import rows, spell, text_of
+from upplint.documents.pdf.words import Word, WordReader, characters, view
+
+_SAMPLE = 48
+
+
+def read_pdf(path: Path, *, file: str, limits: Limits) -> Document:
+    """Read text, structure and places from a PDF.
+
+    Args:
+        path: the file.
+        file: its name as shown to the user.
+        limits: pages and seconds at most; what is left out is reported as a gap.
+
+    Raises:
+        ReadError: U110 empty, U111 password, U112 damaged or no PDF, U113 no rights to read, U114 too large.
+    """
+    started = time.monotonic()
+    pdf = open_pdf(path, file, limits)
+    try:
+        return _Reading(pdf, path, file, limits, started).document()
+    finally:
+        pdf.close()
+
+
+class _Reading:
+    """One pass over one file."""
+
+    def __init__(self, pdf: Any, path: Path, file: str, limits: Limits, started: float) -> None:
+        self.pdf, self.path, self.file, self.limits, self.started = pdf, path, file, limits, started
+        self.total = len(pdf)
+        self.count = min(self.total, limits.max_pages)
+        self.words = WordReader()
+        self.gaps: list[Gap] = []
+        self.kept: dict[int, tuple[PageWords, Drawings]] = {}
+
+    def document(self) -> Document:
+        furniture = Furniture([_margins(page) for page in self._sample()])
+        running: list[tuple[int, Block]] = []
+        seen: set[str] = set()
+        found: list[Item] = []
+        tables = count()
+        for i in range(self.count):
+            if time.monotonic() - self.started > self.limits.max_seconds:
+                self.count = i
+                self.gaps.append(gaps.out_of_time(self.file, i, self.total, self.limits.max_seconds))
+                break
+            page, drawn = self.kept.pop(i) if i in self.kept else self._page(i)
+            body, margins = _split(page, furniture)
+            for block in margins:
+                key = mask(block.text)
+                if key not in seen:
+                    seen.add(key)
+                    running.append((page.number, block))
+            found.extend(items(body, drawn, tables))
+            self.gaps.extend(gaps.of_page(self.file, page, drawn))
+        if self.total > self.limits.max_pages:
+            self.gaps.append(gaps.too_many_pages(self.file, self.count, self.total))
+        self.gaps.extend(gaps.of_file(self.pdf, self.file))
+        blocks = build(found, running)
+        return assemble(
+            self.file,
+            "pdf",
+            blocks,
+            gaps=gaps.summarise(self.gaps),
+            pages=self.total,
+            facts=facts.read(self.pdf, blocks),
+            sha256=hashlib.sha256(self.path.read_bytes()).hexdigest(),
+            path=str(self.path),
+        )
+
+    def _sample(self) -> Iterator[PageWords]:
+        """Pages spread over the file, from which running headers are learnt; they are kept for the main pass."""
+        step = max(self.count / _SAMPLE, 1.0)
+        for i in sorted({int(k * step) for k in range(min(self.count, _SAMPLE))}):
+            if time.monotonic() - self.started > self.limits.max_seconds / 2:
+                return
+            self.kept[i] = self._page(i)
+            yield self.kept[i][0]
+
+    def _page(self, index: int) -> tuple[PageWords, Drawings]:
+        """Words and drawings of a page; the page is closed again."""
+        page = self.pdf[index]
+        try:
+            seen = view(page)
+            textpage = page.get_textpage()
+            try:
+                raw = characters(textpage)
+                words, turned = self.words.read(textpage, seen, raw)
+            finally:
+                textpage.close()
+            width, height = seen.size
+            return PageWords(index + 1, width, height, raw, tuple(words), tuple(turned)), drawings(page, seen)
+        finally:
+            page.close()
+
+
+def _margins(page: PageWords) -> list[Margin]:
+    out = []
+    for row in rows(_outer(page)):
+        found = margin(text_of(row), min(w.top for w in row), max(w.bottom for w in row), page.height)
+        if found:
+            out.append(found)
+    return out
+
+
+def _outer(page: PageWords) -> list[Word]:
+    return [w for w in page.words if w.top < 0.2 * page.height or w.bottom > 0.8 * page.height]
+
+
+def _split(page: PageWords, furniture: Furniture) -> tuple[PageWords, list[Block]]:
+    """The page without running headers and footers, and those as blocks."""
+    drop: set[int] = set()
+    out: list[Block] = []
+    for row in rows(_outer(page)):
+        found = margin(text_of(row), min(w.top for w in row), max(w.bottom for w in row), page.height)
+        if found and furniture.holds(found):
+            drop.update(w.start for w in row)
+            text, segments = spell(row, page.number, page.raw)
+            out.append(Block(BlockKind.HEADER if found.at_top else BlockKind.FOOTER, text, segments))
+    if not drop:
+        return page, out
+    words = tuple(w for w in page.words if w.start not in drop)
+    return PageWords(page.number, page.width, page.height, page.raw, words, page.turned), out
+
+
+__all__ = ["GapKind", "read_pdf"]

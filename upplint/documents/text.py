@@ -1,0 +1,150 @@
+"""Read plain text (also hard-wrapped exports of PDFs) and Markdown."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from upplint.documents.assemble import assemble
+from upplint.documents.layout.wrapped import blocks_of_text
+from upplint.documents.limits import Limits
+from upplint.documents.model import Document, FileFacts, Gap, GapKind
+from upplint.errors import ReadError
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+def read_text(path: Path, *, file: str, limits: Limits) -> Document:
+    """Read a text file; lines that were wrapped are joined to paragraphs.
+
+    Args:
+        path: the file.
+        file: its name as shown to the user.
+        limits: bytes at most.
+
+    Raises:
+        ReadError: U110 empty, U112 no text, U113 no rights to read, U114 too large, U115 not found.
+    """
+    data = read_bytes(path, file, limits)
+    text = decode(data, file)
+    blocks = blocks_of_text(text)
+    return assemble(
+        file,
+        "txt",
+        blocks,
+        gaps=_gaps(text, file),
+        facts=FileFacts(),
+        sha256=hashlib.sha256(data).hexdigest(),
+        path=str(path),
+    )
+
+
+def read_markdown(path: Path, *, file: str, limits: Limits) -> Document:
+    """Read a Markdown file: headings, lists, tables and code keep their kind. Arguments and errors as `read_text`."""
+    from upplint.documents.markdown import blocks_of_markdown
+
+    data = read_bytes(path, file, limits)
+    text = decode(data, file)
+    return assemble(
+        file,
+        "md",
+        blocks_of_markdown(text),
+        gaps=_gaps(text, file),
+        facts=FileFacts(),
+        sha256=hashlib.sha256(data).hexdigest(),
+        path=str(path),
+    )
+
+
+def read_bytes(path: Path, file: str, limits: Limits) -> bytes:
+    """The file's bytes, or a `ReadError` that says what to do."""
+    try:
+        size = path.stat().st_size
+        if size > limits.max_bytes:
+            raise ReadError(
+                "U114",
+                f"{file} är {size / 1048576:.0f} MB, mer än gränsen {limits.max_bytes / 1048576:.0f} MB. "
+                "Dela filen eller höj gränsen.",
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ReadError("U115", f"Filen {file} finns inte. Kontrollera sökvägen.") from None
+    except PermissionError:
+        raise ReadError(
+            "U113", f"Ni har inte rätt att läsa {file}. Ändra filens behörighet eller kopiera den."
+        ) from None
+    except OSError as error:
+        raise ReadError("U112", f"{file} går inte att läsa ({error.strerror}). Försök med en ny kopia.") from None
+    if not data:
+        raise ReadError("U110", f"{file} är tom (0 byte). Hämta eller spara filen på nytt.")
+    return data
+
+
+def decode(data: bytes, file: str) -> str:
+    """Text of a file in UTF-8, UTF-16 or a Western code page; line ends become \\n.
+
+    UTF-8 is tried first, then a byte order mark, then charset-normalizer's best guess among the encodings that
+    Swedish files come in.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return _lines(data.decode(encoding))
+            except UnicodeDecodeError:
+                break
+    zeros = data.count(0)
+    if zeros == 0:
+        try:
+            return _lines(data.decode("utf-8"))
+        except UnicodeDecodeError:
+            pass
+    elif zeros > len(data) // 5 and len(data) % 2 == 0:
+        for encoding in ("utf-16-le", "utf-16-be"):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if sum(c.isascii() for c in text) > 0.7 * len(text):
+                return _lines(text)
+    if zeros:
+        raise ReadError("U112", f"{file} är ingen textfil. Kontrollera filtypen eller spara om den som text (UTF-8).")
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(
+        data[:200_000], cp_isolation=["cp1252", "latin_1", "iso8859_15", "cp850", "cp865", "mac_roman"]
+    ).best()
+    encoding = best.encoding if best else "cp1252"
+    if encoding in ("latin_1", "iso8859_15", "cp1252"):
+        encoding = "cp1252" if _fits(data, "cp1252") else "latin_1"
+    return _lines(data.decode(encoding, "replace"))
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _gaps(text: str, file: str) -> list[Gap]:
+    bad = text.count("\ufffd")
+    if bad > 5 and bad > len(text) / 1000:
+        return [
+            Gap(
+                GapKind.GARBLED,
+                file,
+                f"{file} har {bad} tecken som inte går att tolka. Spara om filen i teckenkodningen UTF-8.",
+            )
+        ]
+    return []
