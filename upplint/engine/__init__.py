@@ -1,0 +1,1 @@
+"""Loads rule packs, matches them against tenders and collects findings."""

@@ -1,0 +1,98 @@
+"""Does a rule apply to this tender, and may it speak of this place?"""
+
+from __future__ import annotations
+
+from upplint.engine.comparisons import Outcome, joined, test_fact
+from upplint.engine.conditions import When
+from upplint.engine.context import Context
+from upplint.engine.schema import Rule
+from upplint.engine.view import View
+from upplint.requirements.model import Requirement
+
+_YES = Outcome(True)
+_NO = Outcome(False)
+
+
+def tender_holds(when: When | None, context: Context, rule: Rule) -> Outcome:
+    """The conditions on the tender: facts, regime, CPV codes and what it mentions."""
+    if when is None:
+        return _YES
+    if when.regime and not set(when.regime) & set(context.regimes):
+        return _NO
+    if when.cpv and not any(str(f.value).startswith(when.cpv) for f in context.facts.all("cpv")):
+        return _NO
+    if when.mentions and not mentioned(when.mentions, context):
+        return _NO
+    if when.not_mentions and mentioned(when.not_mentions, context):
+        return _NO
+    outcome = joined(test_fact(name, test, context, rule) for name, test in when.facts.items())
+    if not outcome.holds or not when.any or any(_has_place(w) for w in when.any):
+        return outcome
+    return next((o for w in when.any if (o := tender_holds(w, context, rule)).holds), _NO)
+
+
+def mentioned(phrases: tuple[str, ...], context: Context) -> bool:
+    """Does one of the phrases stand anywhere in the tender?"""
+    return any(view.places(phrases) for view in context.views)
+
+
+def place_holds(
+    when: When | None, context: Context, rule: Rule, view: View, offset: int, requirement: Requirement | None = None
+) -> bool:
+    """The conditions on a place: role, section, block and the labels of its requirement.
+
+    Args:
+        offset: of the place in the document's text.
+        requirement: the requirement that was matched; without it any requirement of the sentence may hold the labels.
+    """
+    if when is None:
+        return True
+    if (when.roles and view.role not in when.roles) or view.role in when.not_roles:
+        return False
+    block = view.document.block_at(offset)
+    if when.blocks and block.kind not in when.blocks:
+        return False
+    if when.section and not view.within(when.section, view.headings(offset)):
+        return False
+    if when.not_section and view.within(when.not_section, view.headings(offset)):
+        return False
+    if when.answer_required is not None:
+        required = block.answer is not None and block.answer.required is not None
+        if required is not when.answer_required:
+            return False
+    if (when.on or when.force or when.stage or when.topic) and not _labels_hold(when, view, offset, requirement):
+        return False
+    return not when.any or any(
+        tender_holds(w, context, rule).holds and place_holds(w, context, rule, view, offset, requirement)
+        for w in when.any
+    )
+
+
+def _labels_hold(when: When, view: View, offset: int, requirement: Requirement | None) -> bool:
+    if requirement is not None:
+        candidates: tuple[Requirement, ...] = (requirement,)
+    else:
+        sentence = view.sentence_at(offset)
+        candidates = view.requirements_by_sentence.get(sentence.index, ()) if sentence else ()
+    return any(
+        (not when.on or r.on in when.on)
+        and (not when.force or r.force in when.force)
+        and (not when.stage or r.stage in when.stage)
+        and (not when.topic or r.topic in when.topic)
+        for r in candidates
+    )
+
+
+def _has_place(when: When) -> bool:
+    return bool(
+        when.roles
+        or when.not_roles
+        or when.blocks
+        or when.section
+        or when.not_section
+        or when.on
+        or when.force
+        or when.stage
+        or when.topic
+        or when.answer_required is not None
+    ) or any(_has_place(w) for w in when.any)

@@ -1,0 +1,65 @@
+"""What nothing in the tender says, as a way to find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from upplint.documents.model import BlockKind
+from upplint.engine.context import Context, Match
+from upplint.engine.find_requirement import select
+from upplint.engine.patterns import sentence_hits
+from upplint.engine.schema import Absent, Anchor, Find, Rule
+
+
+def absent(context: Context, rule: Rule, how: Find) -> Iterator[Match]:
+    """One match when nothing of what is asked for is said anywhere in the tender."""
+    assert how.absent is not None
+    conditions = [w for w in (rule.when, how.when) if w is not None]
+    roles = tuple(r for w in conditions for r in w.roles)
+    not_roles = tuple(r for w in conditions for r in w.not_roles)
+    if context.is_silent or not any(
+        (not roles or v.role in roles) and v.role not in not_roles for v in context.text_views(roles)
+    ):
+        return
+    if not said(how.absent, context, rule):
+        place = _place(how.absent.at, context)
+        yield Match(place.view, place.start, place.end)
+
+
+def said(test: Absent, context: Context, rule: Rule) -> bool:
+    """Does anything in the tender (also in headings and forms) say it?"""
+    if any(context.facts.get(name) is not None for name in test.facts):
+        return True
+    for view in context.views:
+        if view.places(test.phrases) or (test.regex and view.matches(test.regex)):
+            return True
+        if any(True for p in test.pattern for _ in sentence_hits(p, context, rule, view)):
+            return True
+        if test.requirement and any(True for _ in select(test.requirement, context, rule, view)):
+            return True
+    return False
+
+
+def _place(anchors: tuple[Anchor, ...], context: Context) -> Match:
+    for anchor in anchors:
+        place = _at(anchor, context)
+        if place is not None:
+            return place
+    return context.title
+
+
+def _at(anchor: Anchor, context: Context) -> Match | None:
+    for name in anchor.fact:
+        place = context.at_fact(context.facts.get(name))
+        if place is not None:
+            return place
+    for view in context.text_views():
+        for start, end in view.places(anchor.phrases):
+            sentence = view.sentence_at(start)
+            if sentence is not None and view.lintable(sentence):
+                return Match(view.number, start, end)
+        for start, _ in view.places(anchor.heading):
+            block = view.document.block_at(start)
+            if block.kind is BlockKind.HEADING:
+                return Match(view.number, block.start, block.end)
+    return None

@@ -1,0 +1,162 @@
+"""Reads rule packs, cue lists and profiles from folders and checks them against the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+
+from upplint.engine.primitives import Model
+from upplint.engine.ruleset import RuleSet, Source
+from upplint.engine.schema import Pack, Profile, ProfileChain
+from upplint.engine.yaml_nodes import line_of, read_yaml
+from upplint.errors import RuleError
+from upplint.resources import rules_dir
+
+if TYPE_CHECKING:
+    from yaml import Node
+
+M = TypeVar("M", bound=Model)
+_PROFILES = "profiles.yaml"
+
+
+def load_rules(own: Sequence[Path] = (), *, shipped: bool = True) -> RuleSet:
+    """The rules of the shipped packs and of one's own folders.
+
+    A folder holds packs (`*.yaml`), `cues/*.yaml`, and may hold `profiles.yaml`. A rule of one's own with the id of a
+    shipped rule replaces it; so does a cue list of the same name.
+
+    Args:
+        own: further folders, the later wins.
+        shipped: begin with the packs that come with upplint.
+
+    Raises:
+        RuleError: U202 (no YAML), U203 (against the schema), U204 (unknown cue list or profile), U205 (no such
+            folder); the message names file and line.
+    """
+    folders = ([rules_dir()] if shipped else []) + [Path(p) for p in own]
+    cues: dict[str, list[str]] = {}
+    profiles: tuple[Profile, ...] = ()
+    packs: dict[str, Pack] = {}
+    sources: dict[str, Source] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise RuleError("U205", f"Regelmappen {folder} finns inte. Kontrollera sökvägen.")
+        seen: dict[str, Source] = {}
+        for path in sorted((folder / "cues").glob("*.yaml")):
+            cues.update(_read_cues(path))
+        for path in sorted(folder.glob("*.yaml")):
+            if path.name == _PROFILES:
+                profiles = _read(path, ProfileChain)[0].profiles
+                continue
+            pack, node = _read(path, Pack)
+            for i, rule in enumerate(pack.rules):
+                here = Source(path, line_of(node, ("rules", i)))
+                if rule.id in seen:
+                    raise RuleError("U203", f"{here}: {rule.id} finns redan i {seen[rule.id]}. Ge regeln ett eget id.")
+                seen[rule.id] = sources[rule.id] = here
+            packs[pack.family] = _merged(packs.get(pack.family), pack)
+    if not profiles:
+        profiles = _read(rules_dir() / _PROFILES, ProfileChain)[0].profiles
+    ruleset = RuleSet(tuple(packs[f] for f in sorted(packs)), _expanded(cues), profiles, sources)
+    _check_names(ruleset)
+    return ruleset
+
+
+def _merged(base: Pack | None, pack: Pack) -> Pack:
+    if base is None:
+        return pack
+    rules = {r.id: r for r in base.rules} | {r.id: r for r in pack.rules}
+    return base.model_copy(update={"rules": tuple(rules.values())})
+
+
+def _read(path: Path, model: type[M]) -> tuple[M, Node | None]:
+    data, node = read_yaml(path)
+    try:
+        return model.model_validate(data), node
+    except ValidationError as error:
+        raise RuleError("U203", _explained(path, node, error)) from error
+
+
+def _explained(path: Path, node: Node | None, error: ValidationError) -> str:
+    lines = []
+    for problem in error.errors(include_url=False)[:5]:
+        where = [step for step in problem["loc"] if isinstance(step, int) or step in _keys(node)]
+        address = ".".join(str(s) for s in where) or "filen"
+        text = problem["msg"].removeprefix("Value error, ")
+        if problem["type"] == "extra_forbidden":
+            text = "okänd nyckel"
+        elif problem["type"] == "missing":
+            text = f"{problem['loc'][-1]} saknas"
+        lines.append(f"{path}, rad {line_of(node, where)}: {address}: {text}")
+    more = len(error.errors()) - len(lines)
+    return "\n".join([*lines, f"… och {more} fel till"] if more > 0 else lines)
+
+
+def _keys(node: Node | None) -> frozenset[object]:
+    """All keys of a node tree: steps of a pydantic path that are not keys (names of union members) are left out."""
+    found: set[object] = set()
+    stack = [node] if node else []
+    while stack:
+        current: Any = stack.pop()
+        for child in current.value if isinstance(current.value, list) else ():
+            if isinstance(child, tuple):
+                found.add(child[0].value)
+                stack.append(child[1])
+            else:
+                stack.append(child)
+    return frozenset(found)
+
+
+def _read_cues(path: Path) -> dict[str, list[str]]:
+    data, node = read_yaml(path)
+    if not isinstance(data, dict):
+        raise RuleError("U203", f"{path}, rad 1: filen ska innehålla namn på fraslistor.")
+    for name, phrases in data.items():
+        if not isinstance(phrases, list) or not all(isinstance(p, str) and p.strip() for p in phrases):
+            raise RuleError("U203", f"{path}, rad {line_of(node, (name,))}: {name} ska vara en lista med fraser.")
+    return data
+
+
+def _expanded(cues: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    done: dict[str, tuple[str, ...]] = {}
+
+    def expand(name: str, above: tuple[str, ...]) -> tuple[str, ...]:
+        if name in done:
+            return done[name]
+        if name not in cues or name in above:
+            raise RuleError("U204", f"Fraslistan cue:{name} finns inte, eller innehåller sig själv.")
+        out: list[str] = []
+        for phrase in cues[name]:
+            out.extend(expand(phrase[4:], (*above, name)) if phrase.startswith("cue:") else (phrase,))
+        done[name] = tuple(dict.fromkeys(out))
+        return done[name]
+
+    for name in cues:
+        expand(name, ())
+    return done
+
+
+def _check_names(ruleset: RuleSet) -> None:
+    profiles = {p.name for p in ruleset.profiles}
+    for rule in ruleset.rules:
+        if rule.profile not in profiles:
+            raise RuleError("U204", f"{ruleset.sources[rule.id]}: profilen {rule.profile} finns inte.")
+        for name in _cue_names(rule):
+            if name not in ruleset.cues:
+                raise RuleError("U204", f"{ruleset.sources[rule.id]}: fraslistan cue:{name} i {rule.id} finns inte.")
+
+
+def _cue_names(value: object) -> set[str]:
+    """Names of cue lists used anywhere in a rule's way to find and its mitigations."""
+    if isinstance(value, str):
+        return {value[4:]} if value.startswith("cue:") else set()
+    if isinstance(value, Model):
+        return _cue_names([getattr(value, name) for name in type(value).model_fields if name != "examples"])
+    if isinstance(value, dict):
+        return _cue_names([*value.keys(), *value.values()])
+    if isinstance(value, (list, tuple)):
+        return set().union(*(_cue_names(v) for v in value)) if value else set()
+    return set()
