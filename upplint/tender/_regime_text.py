@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from upplint.tender.law import format_citation
 
 if TYPE_CHECKING:
-    from upplint.tender.regime import Procedure, Regime
+    from upplint.tender.regime_model import Procedure, Regime
     from upplint.tender.thresholds import DirectAwardLimit, Threshold
 
 NAMES = {
