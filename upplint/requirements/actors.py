@@ -36,6 +36,11 @@ _PASSIVE = re.compile(r"\b\w{3,}(?:as|es|ås|tts|tas)\b")
 _APPROVE = re.compile(r"\b(?:godkännas|accepteras|medges|anvisas|bekräftas|beställas|attesteras)\b", re.IGNORECASE)
 _OFFERED = re.compile(r"\b(?:offerera|erbjud|namngiv|föreslag|tilltänkt)\w*", re.IGNORECASE)
 _CONSULT = re.compile(r"(?:konsult|resurs|roll|kandidat|team|nyckelperson|arkitekt|utvecklare)", re.IGNORECASE)
+_ON_REQUEST = re.compile(
+    r"(?:förfrågan|begäran|anmodan|anvisning|godkännande|medgivande|uppdrag|samtycke|anvisat|angivet|utsedd\w*|beslut|"
+    r"tillstånd|val|önskemål|del)\s*$",
+    re.IGNORECASE,
+)
 _TENDER_HEAD = re.compile(
     r"(?:\w*anbud|avropssvar|svar|offert|ansök|cv|meritf|referens|espd|intyg|bevis|sidoanbud|inlogg|egenf|sanningsf|kravupp|"
     r"sekretessbeg|prisbilag|prisform|anbudspris|omsättning|soliditet|kreditv|åtagandef)",
@@ -142,7 +147,11 @@ def find_subject(text: str, hit: Hit, names: Names) -> Subject:
 
 
 def _adverbial(words: list[str]) -> bool:
-    return words[0].lower() in _ADVERBS | _OPENERS
+    return all(w.lower() in _ADVERBS | _OPENERS for w in words)
+
+
+def _genitive(word: str) -> bool:
+    return word.endswith("s") and word not in ("parts", "annans")
 
 
 def _actor(cls: str) -> bool:
@@ -150,7 +159,7 @@ def _actor(cls: str) -> bool:
 
 
 def _actor_in(text: str, names: Names) -> Subject | None:
-    for match in list(_WORD.finditer(text))[1:]:
+    for match in list(_WORD.finditer(text))[1:3]:
         cls = names.class_of(match.group())
         if _actor(cls) and match.group().lower() not in _PRONOUNS:
             return Subject(match.group(), match.group(), cls)
@@ -166,7 +175,9 @@ def _after(text: str, names: Names) -> Subject:
         if low in _ADVERBS:
             continue
         cls = names.class_of(word)
-        if _actor(cls) and low not in ("du",):
+        if _actor(cls) and _genitive(low):
+            continue  # "köparens villkor": the villkor are spoken of
+        if _actor(cls):
             return Subject(word, word, cls)
         if cls not in ("work_thing", "plan_thing") and not low.endswith(("era", "as")):
             return Subject(word, word, cls)
@@ -212,6 +223,8 @@ def decide(
     """
     rest = text[hit_end:]
     cls = subject.cls
+    if cues.pattern("actors", "no_duty").match(rest.lstrip(" ,")):
+        return On.NOBODY, 0.7
     if subject.head.lower() in _PRONOUNS and previous is not None:
         return previous, 0.7
     agent = _agent(rest, names)
@@ -223,7 +236,7 @@ def decide(
     if cls == "mutual":
         return On.SUPPLIER, 0.9
     if cls == "authority":
-        if cues.pattern("actors", "authority_right").match(text[max(hit_end - 5, 0) :].lstrip()):
+        if cues.pattern("actors", "authority_right").search(text[max(hit_end - 5, 0) : hit_end + 40]):
             return (On.SUPPLIER if base is On.NOBODY else base), 0.6
         return On.AUTHORITY, 0.9
     if cls == "tenderer":
@@ -239,7 +252,11 @@ def _agent(rest: str, names: Names) -> str:
     if not _PASSIVE.search(rest):
         return ""
     for match in cues.pattern("actors", "agent").finditer(rest):
+        if _ON_REQUEST.search(rest[: match.start()]):
+            continue
         cls = names.class_of(match.group(1))
+        if cls == "authority" and re.match(r" och (?:leverantör|entreprenör|utförar)", rest[match.end() :]):
+            return "mutual"
         if _actor(cls):
             return cls
     return ""
@@ -250,7 +267,8 @@ def _tenderer(rest: str, text: str, section: str, asked: bool) -> tuple[On, floa
     if not handed:
         handed = cues.pattern("actors", "tender_verbs").search(rest[:40])
     if section == "contract":
-        return (On.TENDERER, 0.7) if asked else (On.SUPPLIER, 0.8)
+        told = asked or cues.pattern("actors", "answer_verbs").match(rest.lstrip(" ,:"))
+        return (On.TENDERER, 0.7) if told else (On.SUPPLIER, 0.8)
     if section == "specification":
         if cues.pattern("actors", "contract_time").search(text):
             return On.SUPPLIER, 0.8
@@ -289,6 +307,8 @@ def _thing(subject: Subject, cls: str, rest: str, text: str, section: str, base:
         if section == "definitions" or _PLAN.search(rest):
             return On.NOBODY, 0.6
         base = On.SUPPLIER
+    if cls == "contract_thing" and re.match(r"\s*(?:\w+ ){0,2}gälla\b", rest):
+        return On.SUPPLIER, 0.7
     if cls == "tender_thing" and section != "contract" and _TENDER_HEAD.match(subject.head):
         return On.TENDERER, 0.9
     if cues.pattern("actors", "contract_time").search(text) and base is On.TENDERER and cls != "tender_thing":

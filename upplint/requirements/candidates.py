@@ -78,12 +78,13 @@ class Finder:
         lead = self.leads.of(block)
         previous: On | None = None
         for i, sentence in enumerate(sentences):
-            if i == len(sentences) - 1 and self.leads.introduces(block):
+            if i == len(sentences) - 1 and self.leads.introduces(block) and not _own_duty(sentence.text):
                 continue  # a lead-in: its items carry the duty
             found = list(self._statement(block, sentence, previous))
             if not found and block.answer is not None:
                 found = list(self._question(block, sentence, last=i == len(sentences) - 1, first=i == 0))
-            if i == 0 and lead is not None and (not found or all(c.kind == "weak" for c in found)):
+            weak = all(c.kind == "weak" or (c.kind == "command" and block.answer is None) for c in found)
+            if i == 0 and lead is not None and weak:
                 found = list(self._item(block, sentence, lead))
             found = [replace(c, kind="sentence") if c.kind == "weak" else c for c in found]
             if found:
@@ -104,6 +105,10 @@ class Finder:
             yield self._make(block, sentence, On.TENDERER, Force.MUST, 0.85, command, kind="command")
             return
         hits = find_hits(text)
+        if text.rstrip().endswith("?"):
+            return
+        if self.leads.unbound(block):
+            hits = tuple(h for h in hits if not h.marker.plain)
         main = [(h, s) for h in hits if (s := self._counts(h, text)) is not None]
         if main:
             yield from self._pieces(block, sentence, main, previous)
@@ -115,13 +120,27 @@ class Finder:
         under = [h for h in hits if h.marker.id in ("ska", "maste") and h.under]
         if under and nested:
             cue = text[under[0].start : under[0].end]
-            yield self._make(block, sentence, On.NOBODY, Force.MUST, 0.5, cue, kind="weak")
+            on = self._under(text, under[0], section)
+            yield self._make(block, sentence, on, Force.MUST, 0.5, cue, kind="weak")
+
+    def _under(self, text: str, hit: Hit, section: str) -> On:
+        """A subordinate "ska" binds the party that its own clause names, as subject or as antecedent of "som"."""
+        if hit.under in ("purpose", "question"):
+            return On.NOBODY
+        subject = find_subject(text, hit, self.names)
+        if not text[hit.clause : hit.start].strip(" ,") or subject.cls in ("work_thing", ""):
+            before = text[: hit.clause].removesuffix("som").split()
+            head = before[-1] if before else ""
+            subject = Subject(head, head, self.names.class_of(head))
+        if subject.cls not in ("tenderer", "supplier", "person", "mutual") or subject.head.endswith("s"):
+            return On.NOBODY
+        return decide(subject, text, hit.end, section, self.names)[0]
 
     def _counts(self, hit: Hit, text: str) -> Subject | None:
         """The subject of a marker that binds in a main clause, None where it does not bind."""
         if hit.under in ("relative", "question", "condition", "purpose"):
             return None
-        if hit.under == "that" and hit.marker.plain:
+        if hit.under == "that" and hit.marker.plain and not text[: hit.clause].rstrip().endswith("innebär att"):
             return None
         subject = find_subject(text, hit, self.names)
         if hit.marker.actors and subject.cls not in hit.marker.actors:
@@ -142,10 +161,12 @@ class Finder:
         for i, (begin, group) in enumerate(groups):
             end = groups[i + 1][0] if i + 1 < len(groups) else len(sentence.text)
             hit, subject = min(group, key=lambda g: (g[0].marker.plain, g[0].marker.kind == "option", g[0].start))
-            if not subject.head and i and previous is not None:
-                on, sure = previous, 0.7
+            if i and previous is not None and not cues.plain(r"\w").search(_fundament(sentence.text, begin, hit)):
+                on, sure = previous, 0.7  # "... och ska": the subject of the clause before
             elif hit.marker.on is not None:
                 on, sure = hit.marker.on, 0.7
+                if on is On.TENDERER and section == "contract":
+                    on = On.SUPPLIER
             elif hit.marker.kind == "impersonal":
                 on, sure = self._impersonal(hit, sentence.text, section)
             else:
@@ -175,10 +196,23 @@ class Finder:
     def _impersonal(self, hit: Hit, text: str, section: str) -> tuple[On, float]:
         """An impersonal marker binds the party named behind it, else the section's."""
         subject = find_subject(text, hit, self.names)
-        if subject.cls in ("tenderer", "supplier", "person", "mutual", "authority"):
+        parties = ["tenderer", "supplier", "person", "mutual"]
+        if hit.marker.force is Force.MUST:
+            parties.append("authority")
+        elif subject.cls == "authority":
+            subject = self._addressee(text, hit)
+        if subject.cls in parties:
             return decide(subject, text, hit.end, section, self.names)
         base = default_on(section)
         return (On.SUPPLIER if base is On.NOBODY else base), _SURE_DEFAULT
+
+    def _addressee(self, text: str, hit: Hit) -> Subject:
+        """Whom a wish is addressed to: the first party behind the marker that is not the authority."""
+        for word in cues.plain(r"[^\W\d_]+").findall(text[hit.end :]):
+            cls = self.names.class_of(word)
+            if cls in ("tenderer", "supplier", "person"):
+                return Subject(word, word, cls)
+        return Subject("", "", "")
 
     def _item(self, block: Block, sentence: Sentence, lead: Lead) -> Iterator[Candidate]:
         if not any(ch.isalnum() for ch in sentence.text):
@@ -242,6 +276,17 @@ class Finder:
             kind=kind,
             section=self.sections[block.index],
         )
+
+
+def _own_duty(text: str) -> bool:
+    """A lead-in that also states a duty of its own: "Leverantören ska samarbeta, vilket innebär att den ska:"."""
+    kinds = [h.under for h in find_hits(text) if h.marker.kind == "modal"]
+    return len(kinds) > 1 and kinds[0] == "" and kinds[-1] == "that"
+
+
+def _fundament(text: str, begin: int, hit: Hit) -> str:
+    """What stands before the marker in its piece of the sentence, without the conjunction."""
+    return cues.plain(r"^\W*(?:och|samt|men|utan|dock|liksom)?\s").sub("", text[begin : hit.start])
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

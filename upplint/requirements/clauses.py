@@ -17,12 +17,26 @@ _CONJUNCTION = re.compile(r"(?:[,;]\s*)?\s(?:och|samt|men|utan|dock|liksom)\s", 
 _RELATIVE = frozenset({"som", "vars", "vilka", "vilket", "vilken"})
 _INDIRECT = frozenset({"vad", "hur", "huruvida", "varför", "var", "vem", "vilka", "vilken", "vilket", "ifall"})
 _CONDITION = frozenset({"om", "när", "då", "innan", "eftersom", "medan", "sedan", "såvida", "där", "tills", "därest"})
+_ROLES = frozenset(
+    "bakgrund utgångspunkt grund bevis exempel del mål regel krav komplement alternativ minimum lägst högst".split()
+)
+_ASKING = frozenset("motivera förklara beskriva ange och anges beskriv motivering".split())
+_NEAR = 8  # tokens: a relative clause reaches its verb sooner
+_ABOUT = re.compile(
+    r"\w*(?:fråg(?:a|or|orna)|information\w*|uppgift\w*|överenskommelse\w*|ansökan|lagen?|förordning\w*|avtal\w*|"
+    r"meddelande\w*|bevis\w*|erfarenhet\w*|kunskap\w*|intyg\w*|kännedom|begäran|beslut\w*|vite\w*|krav\w*|"
+    r"certifikat\w*|handlar|gäller|runt|anbud\w*|statistik|meddela|informera|underrätta|skyldig\w*|ersättning|"
+    r"direktiv\w*|rådet|utbildning\w*|föreskrift\w*|villkor\w*)",
+    re.IGNORECASE,
+)
 _NOT_FINITE = re.compile(
-    r"(?:.*(?:ningar|lingar|dagar|parter|tjänster|konsulter|törer|uppgifter|produkter|rutiner|kostnader|skador|"
-    r"avgifter|heter|elser|ioner|månader|kunder|roller|timmar|resurser|referenser|iteter|ningens?|ens|ets|nas|"
-    r"erna|arna|orna|grupper|insatser|planer|former|ändringar|personer|priser|delar|tider|filer|brister|"
-    r"organisationer|leverantör|entreprenör|aktör|part|efter|under|eller|över|inför|per|er|var|"
-    r"varor|frågor|bilagor|samt|bas|alltid|tillgång|annars|dess|endast|ställ|alternativ|ar|härefter|respektive))",
+    r".*(?:ningar|lingar|dagar|tjänster|konsulter|törer|uppgifter|produkter|rutiner|kostnader|skador|avgifter|heter|"
+    r"elser|ioner|månader|kunder|roller|timmar|resurser|referenser|iteter|ens|ets|nas|erna|arna|orna|grupper|insatser|"
+    r"planer|former|personer|priser|delar|tider|filer|brister|törer|givare|leverantör|entreprenör|varor|frågor|bilagor|"
+    r"giver|handlingar|ärenden|lokaler|fastigheter|material|besked|lagar|orter|arbeten|villkor|skäl|regler|parter|"
+    r"böcker|enheter|system|standarder|ytor|rum|boenden|kriterier|poster|volymer|länder|språk|dokument)|"
+    r"efter|under|eller|över|inför|per|er|var|varor|samt|alltid|tillgång|annars|dess|endast|ställ|härefter|respektive|"
+    r"för|aktör|operatör|montör|ingenjör|chaufför|utanför|därför|framför|hos|oss|svar|år|klar|par|dels|minst|högst|senast|tidigast|därefter|således|vidare|annat|fler|mer|nedan|ovan",
     re.IGNORECASE,
 )
 _FINITE_WORDS = frozenset(
@@ -97,8 +111,14 @@ def _governor(text: str, start: int) -> tuple[int, str]:
                 continue
             kind = "purpose" if before in ("för", "så") or _wish(text[: token.start()]) else "that"
             return token.end(), kind
+        if word == "fall" and i and tokens[i - 1].group().lower() in ("det", "de") and len(tokens) - i < _NEAR:
+            return token.end(), "condition"
         if word in _RELATIVE or word in _INDIRECT or word in _CONDITION:
-            if i == 0 and word in ("som", "var", "då"):
+            if word == "som" and _predicative(tokens, i):
+                continue
+            if word == "varför" and (i == 0 or tokens[i - 1].group().lower() not in _ASKING):
+                break
+            if i == 0 and (word in ("som", "var", "då") or (word == "innan" and len(tokens) <= 3)):
                 break
             if word in ("när", "då", "där", "sedan", "var", "om") and i + 1 < len(tokens) and not _clausal(tokens, i):
                 continue
@@ -110,12 +130,18 @@ def _governor(text: str, start: int) -> tuple[int, str]:
     return max(boundary, _clause_start(text, start)), ""
 
 
+def _predicative(tokens: list[re.Match[str]], i: int) -> bool:
+    """`som` in "med detta som bakgrund", "uppfattas som orimliga", not the head of a relative clause."""
+    following = [t.group().lower() for t in tokens[i + 1 :]]
+    return bool(following) and (following[0] in _ROLES or len(following) > _NEAR or "," in following[1:])
+
+
 def _clausal(tokens: list[re.Match[str]], i: int) -> bool:
     """`om` and `där` as prepositions or adverbs do not open a clause ("frågor om upphandlingen ska")."""
     word = tokens[i].group().lower()
     before = tokens[i - 1].group().lower() if i else ""
     if word == "om":
-        return i == 0 or before in (",", "fall", "även", "endast", "fråga", "och", "eller", "oavsett", "det")
+        return i == 0 or not _ABOUT.fullmatch(before)
     return True
 
 
@@ -135,13 +161,13 @@ def _finite_before(text: str, end: int) -> bool:
 
 def _finite(word: str) -> bool:
     low = word.lower()
+    if "/" in low:
+        return False
     if low in _FINITE_WORDS:
         return True
-    if len(low) < 4 or _NOT_FINITE.fullmatch(low) and not low.endswith(("nar", "erar", "tar", "kar", "gar", "dar")):
+    if len(low) < 4 or _NOT_FINITE.fullmatch(low):
         return False
-    if _NOT_FINITE.fullmatch(low) and low.endswith(("ningar", "lingar", "dagar", "ändringar")):
-        return False
-    return low.endswith(("ar", "er", "as", "ås", "ller", "ls", "vs", "ds", "ns", "rs", "ts", "des", "te", "år", "ir"))
+    return low.endswith(("ar", "er", "as", "ås", "ller", "ls", "vs", "ds", "ns", "rs", "ts", "des", "te", "år", "ir", "ör"))
 
 
 def _infinitive(word: str) -> bool:
@@ -149,7 +175,7 @@ def _infinitive(word: str) -> bool:
 
 
 def _wish(left: str) -> bool:
-    return bool(cues.plain(r"(?:önskar|syftet|målet|vill|målsättning|avsikten|tanken|strävan)\b[^.]{0,60}$").search(left))
+    return bool(cues.plain(r"(?:önskar|syftet|målet|vill|målsättning|avsikten|tanken|strävan|besluta|överväga|innebär inte)\b[^.]{0,60}$").search(left))
 
 
 def split_at(text: str, first: Hit, second: Hit) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from upplint.requirements.clauses import Hit, find_hits
 from upplint.requirements.model import Force, On
 from upplint.requirements.sections import default_on
 
+_FOLLOWING = re.compile(r"\b(?:följande|nedan|nedanstående)\b[^.]*$", re.IGNORECASE)
 _ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.QUESTION})
 _MAX_PSEUDO = 18  # words of a paragraph that is read as an item
 
@@ -28,6 +30,7 @@ class Lead:
         subject: of the lead-in's marker, None where it has none.
         hit_end: where the marker ends in `text`.
         on: whose duty, where the lead-in's words alone decide.
+        binds_items: the items are requirements; else the lead-in is one, and its items only complete it.
     """
 
     text: str
@@ -36,6 +39,7 @@ class Lead:
     subject: Subject | None = None
     hit_end: int = 0
     on: On | None = None
+    binds_items: bool = True
 
 
 class Leads:
@@ -54,14 +58,22 @@ class Leads:
         """What binds an item from above: its lead-in, or a heading over a list of tasks."""
         parent = self._parents.get(block.index)
         if parent is not None:
-            return self._read(parent)
+            lead = self._read(parent)
+            return lead if lead is None or lead.binds_items else None
         if block.kind is BlockKind.LIST_ITEM:
             return self._heading(block)
         return None
 
+    def unbound(self, block: Block) -> bool:
+        """An item of a list whose lead-in binds nobody (a list of breaches, of examples)."""
+        return block.index in self._parents and self.of(block) is None
+
     def introduces(self, block: Block) -> bool:
         """Does the block introduce items?"""
-        return block.index in self._introducing and block.text.rstrip().endswith((":", ";"))
+        if block.index not in self._introducing:
+            return False
+        lead = self._read(block.index)
+        return lead is None or lead.binds_items
 
     def on_for(self, lead: Lead, item: str, section: str) -> tuple[On, float]:
         """Whose duty an item under this lead-in is."""
@@ -89,8 +101,18 @@ class Leads:
             elif open_lead is not None and self._reads_as_item(block):
                 parents[block.index] = open_lead
             elif block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUESTION):
-                open_lead = block.index if block.text.rstrip().endswith((":", ";")) else None
+                open_lead = block.index if self._opens(block) else None
         return parents
+
+    def _opens(self, block: Block) -> bool:
+        """Does a paragraph introduce what stands below it: a colon, or "ska minst följande ingå" before a list?"""
+        if block.text.rstrip().endswith((":", ";")):
+            return True
+        following = self._document.blocks[block.index + 1 : block.index + 2]
+        if not following or following[0].kind is not BlockKind.LIST_ITEM or following[0].lead_in is not None:
+            return False
+        sentences = self._analysis.sentences_of(block)
+        return bool(sentences and _FOLLOWING.search(sentences[-1].text))
 
     def _reads_as_item(self, block: Block) -> bool:
         if block.kind is BlockKind.LIST_ITEM:
@@ -112,20 +134,27 @@ class Leads:
         if not sentences or block.kind is BlockKind.HEADING:
             return self._heading(block)
         text = sentences[-1].text
-        hits = [h for h in find_hits(text) if h.under in ("", "that") and not h.marker.plain]
+        found = find_hits(text)
+        hits = [h for h in found if h.under in ("", "that")] or [h for h in found if h.marker.kind == "modal"]
         if hits:
             hit = _best(hits)
             subject = find_subject(text, hit, self._names)
             if hit.marker.actors and subject.cls not in hit.marker.actors:
-                return None
+                return self._by_words(block, text)
             on = hit.marker.on
             if on is None and hit.marker.kind == "impersonal" and not subject.cls:
                 subject = Subject("", "", "")
-            return Lead(text, hit.marker.force, text[hit.start : hit.end], subject, hit.end, on)
+            complete = not (hit.marker.kind == "option" and subject.cls == "authority")
+            return Lead(text, hit.marker.force, text[hit.start : hit.end], subject, hit.end, on, complete)
+        return self._by_words(block, text)
+
+    def _by_words(self, block: Block, text: str) -> Lead | None:
         for cue in cues.lead_cues():
             if cue.pattern.search(text.rstrip(" :;")) or cue.pattern.search(text):
                 return Lead(text, cue.force, text.rstrip(" :;"), None, 0, cue.on)
         above = self._parents.get(block.index)
+        if above is None and block.index and text[:1].islower():  # a nested lead-in set as a paragraph of its own
+            above = self._parents.get(block.index - 1)
         if above is not None and above != block.index:
             lead = self._read(above)
             if lead is not None:
@@ -136,12 +165,15 @@ class Leads:
         """A heading over a list of tasks or requirements binds the items."""
         if not block.section:
             return None
-        title = self._document.blocks[block.section[-1]].text
         section = self._sections[block.index]
-        if section in ("specification", "qualification") and cues.pattern("markers", "task_headings").search(title):
-            return Lead(title, Force.MUST, title)
+        if section not in ("specification", "qualification") or block.text.rstrip().endswith("?"):
+            return None
+        for i in block.section[-2:] if section == "specification" else block.section[-1:]:
+            title = self._document.blocks[i].text
+            if cues.pattern("markers", "task_headings").search(title):
+                return Lead(title, Force.MUST, title)
         return None
 
 
 def _best(hits: list[Hit]) -> Hit:
-    return min(hits, key=lambda h: (h.marker.kind == "option", h.start))
+    return min(hits, key=lambda h: (h.marker.plain, h.marker.kind == "option", h.start))

@@ -13,6 +13,7 @@ _CONTACT = re.compile(
     r"kontaktperson|titel|befattning|webb(?:plats|adress)|datum|underskrift|namnförtydligande)\W*$",
     re.IGNORECASE,
 )
+_INFINITIVE = re.compile(r"^(?:[A-ZÅÄÖ][a-zåäö]{3,}a|Tillsammans med \w+ \w+) (?!är|var|som|ska)")
 _MAX_FIELD = 40  # words of a field label
 
 
@@ -35,6 +36,8 @@ def force_of(text: str, answer: Answer, *, last: bool, first: bool) -> Force | N
         return Force.MUST
     if answer.weight:
         return Force.SHOULD if last else None
+    if answer.kind in (AnswerKind.FILE, AnswerKind.TEXT) and _INFINITIVE.match(text):
+        return Force.MUST
     asking = text.rstrip().endswith("?")
     if answer.kind in (AnswerKind.YES_NO, AnswerKind.CHOICE):
         return None

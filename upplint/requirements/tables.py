@@ -67,8 +67,8 @@ def read_row(document: Document, block: Block) -> Row:
             force, cue = Force.SHOULD, head
         elif re.match(r"(?:ska|skall|obligatorisk|krav)", head, re.IGNORECASE):
             force, cue = Force.MUST, head
-    answers = {c.column for c in block.cells if _HEAD_ANSWER.match(c.header)}
-    return Row(False, column, every - answers, force, cue)
+    aside = {c.column for c in block.cells if _HEAD_ANSWER.match(c.header)} | ({marked} if marked is not None else set())
+    return Row(False, column, every - aside, force, cue)
 
 
 def _force(block: Block) -> tuple[Force | None, str, int | None]:
