@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from upplint.documents.layout import headings, marks, questions
+from upplint.documents.layout import marks, questions
 from upplint.documents.layout.clean import vocabulary
+from upplint.documents.layout.headings import number_headings
 from upplint.documents.layout.legend import mark_legends
 from upplint.documents.layout.lines import Item, Line, Row, cut
 from upplint.documents.layout.paragraphs import measure, ordinal, paragraphs
 from upplint.documents.layout.proto import Proto, Words, spell, strip
 from upplint.documents.layout.tables import Tables
-from upplint.documents.model import Block, BlockKind
+from upplint.documents.layout.unnumbered import plain_headings
+from upplint.documents.model import FURNITURE, Block, BlockKind
+
+#: The end of a sentence that introduces a list without a colon.
+_INTRODUCES = re.compile(r"[;,]\s*$|[^.:;!?]\s*$|\b(?:följande|nedanstående|nedan)\b[^.]*\.?\s*$", re.IGNORECASE)
 
 
 def build(items: Sequence[Item], running: Sequence[tuple[int, Block]] = ()) -> list[Block]:
@@ -28,20 +35,27 @@ def build(items: Sequence[Item], running: Sequence[tuple[int, Block]] = ()) -> l
     for p in protos:
         if p.lines:
             p.text, p.segments = strip(*spell(p.lines, words))
-    headings.number_headings(protos, measures)
+    number_headings(protos, measures)
     protos = questions.attach(protos)
-    headings.plain_headings(protos, measures)
+    plain_headings(protos, measures)
     _levels(protos)
-    return list(_finish(protos, running))
+    return _lead_ins(_finish(protos, running))
 
 
 def _levels(protos: list[Proto]) -> None:
     """Depth of list items: by indent where the page tells it, else by the kind of mark."""
     open_items: list[tuple[float, str]] = []
+    before: Proto | None = None
     for p in protos:
         if p.kind is BlockKind.QUESTION and p.mark == "":
             open_items = []
+        if open_items and _unmarked_item(p, before):
+            p.kind = BlockKind.LIST_ITEM
+            p.level = before.level if before else 1
+            before = p
+            continue
         if p.kind is not BlockKind.LIST_ITEM:
+            before = p
             outdented = p.lines and open_items and p.first.x0 <= open_items[0][0] + 2
             if p.kind is not BlockKind.PARAGRAPH or outdented:
                 open_items = []
@@ -59,6 +73,41 @@ def _levels(protos: list[Proto]) -> None:
         else:
             open_items.append((x, kind))
         p.level = len(open_items)
+        before = p
+
+
+def _unmarked_item(p: Proto, before: Proto | None) -> bool:
+    """An item whose mark was lost: in line with the text of the item above it, and no sentence of its own."""
+    if before is None or before.kind is not BlockKind.LIST_ITEM or p.kind is not BlockKind.PARAGRAPH or p.answer:
+        return False
+    first = before.first
+    behind = first.x0 + first.mark_width if before.mark else first.x0
+    return p.first.size > 0 and abs(p.first.x0 - behind) < 3 and p.text[:1].islower()
+
+
+def _lead_ins(blocks: list[Block]) -> list[Block]:
+    """Give lists that a sentence without a colon introduces ("... ska minst följande ingå") their lead-in."""
+    out = list(blocks)
+    last: int | None = None  # the text block right above, running headers and footers aside
+    for i, block in enumerate(blocks):
+        if block.kind in FURNITURE:
+            continue
+        if block.kind is BlockKind.LIST_ITEM and last is not None and _introduces(blocks[last]):
+            for j in range(i, len(blocks)):
+                if blocks[j].kind in FURNITURE:
+                    continue
+                if blocks[j].kind is not BlockKind.LIST_ITEM:
+                    break
+                if blocks[j].level == block.level:
+                    out[j] = replace(out[j], lead_in=last)
+        last = i
+    return out
+
+
+def _introduces(block: Block) -> bool:
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.QUESTION) or block.text.endswith(":"):
+        return False  # a colon is seen by `assemble`
+    return bool(_INTRODUCES.search(block.text))
 
 
 def _finish(protos: list[Proto], running: Sequence[tuple[int, Block]]) -> list[Block]:

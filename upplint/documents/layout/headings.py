@@ -8,7 +8,6 @@ step from one number to the next a score for how well it follows, and the best-s
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from upplint.documents.layout.lines import cut
@@ -141,7 +140,7 @@ def chain(found: list[Candidate]) -> list[Candidate]:
 def number_headings(protos: list[Proto], measures: Measures) -> None:
     """Turn numbered blocks of the best chain into headings, or into numbered clauses where they are sentences."""
     chosen = chain(candidates(protos, measures))
-    styled = [c for c in chosen if _is_styled(protos[c.index], measures)]
+    styled = [c for c in chosen if is_styled(protos[c.index], measures)]
     rely_on_style = len(styled) >= max(3, len(chosen) // 4)
     for c in chosen:
         p = protos[c.index]
@@ -149,78 +148,11 @@ def number_headings(protos: list[Proto], measures: Measures) -> None:
         p.text, p.segments = cut(p.text, p.segments, c.begin)
         p.number, p.mark = c.printed, ""
         sentence = len(title) > 160 or (_SENTENCE_END.search(title) and len(title.split()) >= 6)
-        if _is_styled(p, measures) or not (sentence or (rely_on_style and _VERB.search(title) and len(title) > 60)):
+        if is_styled(p, measures) or not (sentence or (rely_on_style and _VERB.search(title) and len(title) > 60)):
             p.kind, p.level = BlockKind.HEADING, len(c.number)
         else:
             p.kind, p.level = BlockKind.PARAGRAPH, 0
 
 
-def _is_styled(p: Proto, m: Measures) -> bool:
+def is_styled(p: Proto, m: Measures) -> bool:
     return p.tag.startswith("H") or (p.bold and not m.body_bold) or (m.body > 0 and p.size > m.body + 0.7)
-
-
-def plain_headings(protos: list[Proto], measures: Measures) -> None:
-    """Find headings without numbers: by the file's tags, by size or weight, in text files by their place."""
-    styles: dict[tuple[float, bool], Counter[int]] = {}
-    for p in protos:
-        if p.kind is BlockKind.HEADING:
-            styles.setdefault((p.size, p.bold), Counter())[p.level] += 1
-    depth = 0
-    open_style: list[tuple[float, bool]] = []
-    for i, p in enumerate(protos):
-        if p.kind is BlockKind.HEADING:
-            depth, open_style = p.level, []
-            continue
-        if p.kind is not BlockKind.PARAGRAPH or p.is_answer or p.answer or p.number or not p.lines:
-            continue
-        following = next((q for q in protos[i + 1 :] if q.kind is not BlockKind.LEGEND), None)
-        if following is None or following.is_answer:
-            continue
-        if measures.body == 0:
-            if _stands_alone(protos, i, following):
-                p.kind, p.level = BlockKind.HEADING, depth + 1
-            continue
-        if not _looks_set_off(p, measures):
-            continue
-        style = (p.size, p.bold)
-        known = styles.get(style)
-        p.kind = BlockKind.HEADING
-        if known and not depth:
-            p.level = known.most_common(1)[0][0]
-        elif p.size > max((s for s, _ in styles), default=measures.body) + 0.7:
-            p.level, depth, open_style = 1, 1, []
-        else:
-            while open_style and open_style[-1] <= style:
-                open_style.pop()
-            p.level = min(depth + 1 + len(open_style), 9)
-            open_style.append(style)
-
-
-def _looks_set_off(p: Proto, m: Measures) -> bool:
-    text = p.text
-    if p.tag.startswith("H"):
-        return bool(text)
-    if len(p.lines) > 3 or len(text) > 130 or not re.search(r"[A-Za-zÅÄÖåäö]{2}", text):
-        return False
-    if re.search(r"[.;,:]$", text) or text[0].islower():
-        return False
-    return p.size > m.body + 0.7 or (p.bold and not m.body_bold and p.size > m.body - 0.7)
-
-
-def _stands_alone(protos: list[Proto], i: int, following: Proto) -> bool:
-    """In a text file: a short line without a full stop before a longer paragraph and behind a finished one."""
-    p = protos[i]
-    text = p.text
-    if len(p.lines) > 1 or not 3 <= len(text) <= 60 or len(text.split()) > 7 or not text[0].isupper():
-        return False
-    if re.search(r"[.:;,?!)\d]$", text) or re.search(r"\d", text) or not re.search(r"[a-zåäöA-ZÅÄÖ]{3}", text):
-        return False
-    if following.kind is not BlockKind.PARAGRAPH or (len(following.text) < 60 and len(following.lines) < 2):
-        return False
-    before = protos[i - 1] if i else None
-    return (
-        before is None
-        or before.kind is not BlockKind.PARAGRAPH
-        or before.is_answer
-        or bool(re.search(r"[.:;?!]$", before.text))
-    )

@@ -30,7 +30,8 @@ TOC_TITLE = re.compile(
 
 LEGEND_TITLE = re.compile(r"symbolförklaring(?:ar)?:?|teckenförklaring:?|explanation of symbols:?", re.IGNORECASE)
 LEGEND_LINE = re.compile(
-    r"(?:(?:Texten|Frågan|Texten/frågan|Kravet)\s+(?:ingår i|kommer att (?:ingå|publiceras)|innehåller (?:krav som|ESPD)"
+    r"(?:(?:Texten|Frågan|Texten/frågan|Kravet)\s+(?:ingår i|kommer att (?:ingå|publiceras)"
+    r"|innehåller (?:krav som|ESPD)"
     r"|är viktad och ingår|ställs endast|besvaras av|är markerad för)|Uppdaterat avsnitt)"
 )
 CAPTION = re.compile(r"(?:Tabell|Figur|Bild|Diagram)\s+\d{1,3}(?:[.:]\d{1,2})?\s*[.:–-]\s*\S")

@@ -19,7 +19,19 @@ _OPEN_END = re.compile(
 )
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,3})+\.?\s+[A-ZÅÄÖ\[”\"]")
 _LOWER = re.compile(r"[\"”'(\[]*[a-zåäöé]")
+#: Words that never end a paragraph, and words that never begin one.
+_DANGLING = re.compile(
+    r"(?:^|\s)(?:i|på|av|för|med|till|och|eller|samt|som|att|om|från|vid|under|över|mot|hos|per|den|det|de|en|ett|sin|sina|inom"
+    r"|enligt|är|ska|skall|har|kan|får|inte|ej|punkt|punkten|avsnitt|avsnittet|kapitel|bilaga|bilagan|se|utan|mellan|efter|genom"
+    r"|innan|denna|detta|dessa|minst|högst|cirka|ca)$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"(?:och|eller|samt|men|som|att|av|för|med|på|till|i)\s")
 _FRAME = re.compile(r" \d+\.\d+$")
+
+
+#: "i" and "v" and "x" alone are taken for letters: "h), i)" is as common as "i), ii)".
+_ROMAN = ("", "ii", "iii", "iv", "", "vi", "vii", "viii", "ix", "", "xi", "xii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +149,33 @@ class Paragraphs:
         pitch = self.m.pitch.get(_key(line.size), max(line.size, 1.0) * 1.2)
         if len(cur.lines) > 1 and cur.lines[-2].page == last.page:
             pitch = max(pitch, min(last.base - cur.lines[-2].base, 1.6 * pitch))
-        if step > 1.25 * pitch + 0.8 or step < 0.4 * max(line.size, 1.0):
+        if step < 0.4 * max(line.size, 1.0):
             return False
+        if step > 1.25 * pitch + 0.8:
+            return step < 2.3 * pitch and self._cut_short(cur, line)
         if not self._indent_fits(cur, line):
             return False
         return self._wrapped(last, line)
+
+    def _cut_short(self, cur: Proto, line: Line) -> bool:
+        """True if a sentence runs on below a gap: the writer pressed Enter in the middle of it."""
+        last = cur.last
+        if (
+            _ENDS.search(last.text)
+            or not _LOWER.match(line.text)
+            or abs(line.x0 - last.x0) > 4
+            or line.bold != last.bold
+        ):
+            return False
+        if marks.MARK.match(line.text) or len(last.text) < 15:
+            return False
+        return bool(_DANGLING.search(last.text) or _GOES_ON.match(line.text) or last.text.endswith(","))
 
     def _wrapped(self, last: Line, line: Line) -> bool:
         """True if the line break is the column's doing, not the writer's."""
         if last.hard is False and not _ENDS.search(last.text):
             return True
-        if ends_in_hyphen(last.text):
+        if ends_in_hyphen(last.text) or _DANGLING.search(last.text):
             return True
         lower = bool(_LOWER.match(line.text))
         if lower and (not _ENDS.search(last.text) or _OPEN_END.search(last.text)):
@@ -228,13 +256,12 @@ def ordinal(mark: str) -> tuple[str, int]:
     """Kind of a list number ("1.", "a)" ...) and its value; kind "" for bullets."""
     core = mark.strip("().")
     tail = mark[-1:] if mark else ""
+    if core in _ROMAN[1:]:
+        return "i" + tail, _ROMAN.index(core) + 1
     if core.isdigit():
         return "1" + tail, int(core)
     if len(core) == 1 and core.isalpha() and core != "o":
         return ("a" if core.islower() else "A") + tail, "abcdefghijklmnopqrstuvwxyzåäö".find(core.lower()) + 1
-    roman = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-    if core in roman:
-        return "i" + tail, roman.index(core) + 1
     return "", 0
 
 

@@ -34,19 +34,28 @@ class _Mark:
 
 
 def restore(lines: Sequence[Line]) -> list[Line]:
-    """The lines with trailing marks moved to the first line of their item. Lists with leading marks stay as they are."""
+    """The lines with trailing marks moved to the front of their items; lists with leading marks stay."""
     found = _accepted(_marks(lines), lines)
     if not found:
         return list(lines)
     out: list[Line] = []
     done = 0
+    previous: _Mark | None = None
     for mark in found:
         first = _begin(lines, mark, done)
+        if previous is not None and _follows(previous, mark) and mark.line - previous.line <= _REACH:
+            first = done
+        previous = mark
         out.extend(lines[done:first])
         out.extend(_item(lines, first, mark))
         done = mark.line + 1
     out.extend(lines[done:])
     return out
+
+
+def _follows(a: _Mark, b: _Mark) -> bool:
+    kind, value = ordinal(b.mark)
+    return bool(kind) and ordinal(a.mark) == (kind, value - 1)
 
 
 def _marks(lines: Sequence[Line]) -> list[_Mark]:
@@ -124,9 +133,10 @@ def _item(lines: Sequence[Line], first: int, mark: _Mark) -> list[Line]:
             segments=merge([*mark_segments, *shift(head.segments, gap)]),
             mark_width=_INDENT,
             x1=head.x1 + _INDENT,
-            hard=False if len(body) > 1 else carrier.hard,
+            hard=head.hard if len(body) > 1 else carrier.hard,
         )
     ]
     for k, line in enumerate(body[1:], 1):
-        out.append(replace(line, x0=line.x0 + _INDENT, x1=line.x1 + _INDENT, hard=k == len(body) - 1))
+        hard = line.hard if k < len(body) - 1 else True
+        out.append(replace(line, x0=line.x0 + _INDENT, x1=line.x1 + _INDENT, hard=hard))
     return out

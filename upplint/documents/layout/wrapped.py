@@ -79,7 +79,7 @@ def _without_running(
         filled = [(i, line) for i, line in page if line.strip()]
         for (i, line), counts, kind in (
             *((x, heads, BlockKind.HEADER) for x in _run(filled[:_MAX_RUNNING], heads, needed)),
-            *((x, feet, BlockKind.FOOTER) for x in _run(filled[-_MAX_RUNNING:][::-1], feet, needed)),
+            *((x, feet, BlockKind.FOOTER) for x in _run(filled[-_MAX_RUNNING:][::-1], feet, needed)[::-1]),
         ):
             if i in drop:
                 continue

@@ -37,9 +37,10 @@ class Flow:
                 out.append(line(pending[i][1], self.page, self.raw, column))
                 i += 1
                 continue
-            end, gaps = _group([p for p, _ in pending], i)
-            group = [p for p, _ in pending[i:end]]
-            out.extend(self._group(group, gaps, column))
+            every = [p for p, _ in pending]
+            end, gaps = _group(every, i)
+            end = i + (_apart(every[i:end], gaps) or end - i)
+            out.extend(self._group(every[i:end], gaps, column))
             i = end
         return out
 
@@ -52,7 +53,7 @@ class Flow:
         middle = (gap[0] + gap[1]) / 2
         left = [w for row in group for p in row for w in p if w.x0 < middle]
         right = [w for row in group for p in row for w in p if w.x0 >= middle]
-        if left and right and (_prose(group, middle) or _written_apart(group, left, right, middle)):
+        if left and right and (_prose(group, middle) or _apart(group, gaps) == len(group)):
             return [*self.read(left, f"{column}/L{gap[0]:.0f}"), *self.read(right, f"{column}/R{gap[1]:.0f}")]
         return self._table(group, gaps)
 
@@ -176,11 +177,20 @@ def _prose(group: list[list[WordRow]], middle: float) -> bool:
     return True
 
 
-def _written_apart(group: list[list[WordRow]], left: list[Word], right: list[Word], middle: float) -> bool:
-    """True if the file writes all of one column before the other, in at least two rows."""
-    both = sum(any(p[0].x0 < middle for p in row) and any(p[-1].x0 >= middle for p in row) for row in group)
-    if both < 2:
-        return False
-    return max(w.start for w in left) < min(w.start for w in right) or max(w.start for w in right) < min(
-        w.start for w in left
-    )
+def _apart(group: list[list[WordRow]], gaps: list[Gap]) -> int:
+    """How many of the first rows form columns that the file writes one after the other; 0 for less than two."""
+    gap = max(gaps, key=_width)
+    middle = (gap[0] + gap[1]) / 2
+    low, high = [float("inf"), float("inf")], [-1.0, -1.0]
+    both = best = 0
+    for n, row in enumerate(group, 1):
+        sides = [[w.start for p in row for w in p if (w.x0 >= middle) is side] for side in (False, True)]
+        for k, starts in enumerate(sides):
+            if starts:
+                low[k], high[k] = min(low[k], *starts), max(high[k], *starts)
+        both += all(sides)
+        if high[0] >= low[1] and high[1] >= low[0]:
+            break
+        if both >= 2:
+            best = n
+    return best
