@@ -298,7 +298,7 @@ def format_citations(keys: Iterable[str]) -> str:
         else:
             parts.append((ref, [ref.section]))
     phrases = [_phrase(ref, sections) for ref, sections in parts]
-    return phrases[0] if len(phrases) == 1 else " och ".join(filter(None, (", ".join(phrases[:-1]), phrases[-1])))
+    return " och ".join(filter(None, (", ".join(phrases[:-1]), *phrases[-1:])))
 
 
 def _phrase(ref: Ref, sections: list[str]) -> str:
