@@ -20,6 +20,23 @@ _NESTED = 1  # archives inside an archive
 
 
 @dataclass(frozen=True, slots=True)
+class TenderFiles:
+    """The files of one tender: a folder or an archive is one, loose files given together are one.
+
+    Attributes:
+        name: of the folder or archive; of the first file where they are loose.
+        documents: indices into `ReadResult.documents`.
+        notices: its eForms notices.
+        root: the folder it lies in, None where the files given come from different ones.
+    """
+
+    name: str
+    documents: tuple[int, ...]
+    notices: tuple[Path, ...] = ()
+    root: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReadResult:
     """What came of the paths.
 
@@ -27,14 +44,14 @@ class ReadResult:
         documents: in the order of the paths; within folders and archives sorted by name.
         errors: files that could not be read at all.
         gaps: files that no reader takes, and notes on files as wholes; gaps inside documents are in the documents.
-        groups: indices of `documents`, one tuple per tender: a folder or archive is one, loose files together are one.
+        groups: the documents of each tender, in the order of the paths.
         notices: eForms notices among the files, for the tender room.
     """
 
     documents: tuple[Document, ...] = ()
     errors: tuple[ReadError, ...] = ()
     gaps: tuple[Gap, ...] = ()
-    groups: tuple[tuple[int, ...], ...] = ()
+    groups: tuple[TenderFiles, ...] = ()
     notices: tuple[Path, ...] = ()
 
 
@@ -63,34 +80,42 @@ def read_paths(
         See `ReadResult`. Nothing is raised for a file that cannot be read: it is in `errors`, and the others are read.
     """
     run = _Run(limits, progress)
-    groups: list[tuple[int, ...]] = []
-    loose: list[int] = []
+    groups: list[TenderFiles] = []
+    loose = TenderFiles("", ())
     loose_at: int | None = None
     for path in paths:
-        first = len(run.documents)
+        first, first_notice = len(run.documents), len(run.notices)
         whole = path.is_dir() or _is_archive(path)
         if path.is_dir():
             _folder(run, path)
         else:
             _file(run, path, path.as_posix())
-        indices = range(first, len(run.documents))
+        indices, notices = tuple(range(first, len(run.documents))), tuple(run.notices[first_notice:])
+        if not indices and not notices:
+            continue
         if whole:
-            if indices:
-                groups.append(tuple(indices))
-        elif indices:
-            if loose_at is None:
-                loose_at = len(groups)
-                groups.append(())
-            loose += indices
-    if loose_at is not None:
-        groups[loose_at] = tuple(loose)
+            root = path if path.is_dir() else path.parent
+            groups.append(TenderFiles(path.resolve().name, indices, notices, root))
+            continue
+        if loose_at is None:
+            loose_at = len(groups)
+            loose = TenderFiles(path.stem, (), (), path.parent)
+            groups.append(loose)
+        same = loose.root is not None and path.parent.resolve() == loose.root.resolve()
+        loose = replace(
+            loose,
+            documents=loose.documents + indices,
+            notices=loose.notices + notices,
+            root=loose.root if same else None,
+        )
+        groups[loose_at] = loose
     return ReadResult(tuple(run.documents), tuple(run.errors), tuple(run.gaps), tuple(groups), tuple(run.notices))
 
 
 def read_document(path: Path, *, file: str | None = None, limits: Limits = _LIMITS) -> Document:
     """Read one file that is not an archive.
 
-    Raises `ReadError` U101-U111; U109 where no reader takes the file.
+    Raises `ReadError` U101-U121; U109 where no reader takes the file.
     """
     file = path.as_posix() if file is None else file
     data = read_bytes(path, file, limits)
@@ -211,11 +236,11 @@ def _read(format: str, path: Path, file: str, limits: Limits) -> Document:
         raise
     except ImportError as error:
         raise ReadError(
-            "U111", f"{file} kan inte läsas: en del av installationen saknas ({error.name}). Installera om upplint."
+            "U121", f"{file} kan inte läsas: en del av installationen saknas ({error.name}). Installera om upplint."
         ) from error
     except (MemoryError, RecursionError):
         raise ReadError(
-            "U110", f"{file} är för stor eller för djupt uppbyggd för att läsas. Dela upp den i mindre filer."
+            "U120", f"{file} är för stor eller för djupt uppbyggd för att läsas. Dela upp den i mindre filer."
         ) from None
     except Exception as error:  # a reader met something nobody foresaw: the other files are still to be read
         raise ReadError(

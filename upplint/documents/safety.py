@@ -136,6 +136,22 @@ def is_safe_name(name: str) -> bool:
     return not path.is_absolute() and ".." not in path.parts and ":" not in name and "\x00" not in name
 
 
+def has_doctype(data: bytes) -> bool:
+    """Whether XML declares a document type or entities, in any of the Unicode encodings."""
+    head = data[:4]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<") or head[:3] == b"\x00\x00\x00":
+        data = data.replace(b"\x00", b"")
+    return bool(_DOCTYPE.search(data))
+
+
+def xml_definitions(file: str) -> ReadError:
+    """The error for XML with a document type: entities can make a small file endless or read other files."""
+    return ReadError(
+        "U108",
+        f"{file} innehåller XML-definitioner (DTD) som inte läses av säkerhetsskäl. Spara om filen i sitt program.",
+    )
+
+
 def parse_xml(data: bytes, file: str) -> _Element:
     """The root of an XML document, parsed without DTD, entities and network.
 
@@ -143,15 +159,8 @@ def parse_xml(data: bytes, file: str) -> _Element:
     """
     from lxml import etree
 
-    head = data[:4]
-    probe = data
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or head[:2] == b"<\x00" or head[:2] == b"\x00<":
-        probe = data.replace(b"\x00", b"")
-    if _DOCTYPE.search(probe):
-        raise ReadError(
-            "U108",
-            f"{file} innehåller XML-definitioner (DTD) som inte läses av säkerhetsskäl. Spara om filen i sitt program.",
-        )
+    if has_doctype(data):
+        raise xml_definitions(file)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

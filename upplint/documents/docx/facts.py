@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from upplint.documents.docx.inline import describes, is_picture
-from upplint.documents.docx.package import Package
 from upplint.documents.docx.styles import StyleSheet
 from upplint.documents.docx.walk import Output
 from upplint.documents.docx.xmlns import VAL, WP_NS, w, whole
 from upplint.documents.model import FileFacts, Gap, GapKind
+from upplint.documents.package import Package
 from upplint.errors import ReadError
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from upplint.documents.docx.inline import Story
 from upplint.documents.docx.numbering import Numbering
-from upplint.documents.docx.package import Package
 from upplint.documents.docx.paragraphs import Context, read_paragraph
 from upplint.documents.docx.styles import StyleSheet
 from upplint.documents.docx.walk import Output, Walker
 from upplint.documents.docx.xmlns import R_ID, P, T, w
 from upplint.documents.mapped import join
 from upplint.documents.model import Block, BlockKind
+from upplint.documents.package import Package
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

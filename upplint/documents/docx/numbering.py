@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from upplint.documents.docx.styles import left_indent
-from upplint.documents.docx.symbols import symbol
 from upplint.documents.docx.xmlns import P_PR, R_PR, on, val, w, whole
+from upplint.documents.symbols import symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -91,6 +91,12 @@ class Counter:
         self._numbering = numbering
         self._counts: dict[str, dict[int, int]] = {}
         self._used: set[tuple[str, int]] = set()
+
+    def forget(self, num: str) -> None:
+        """Start list `num` anew with its next paragraph."""
+        found = self._numbering.lists.get(num)
+        if found is not None:
+            self._counts.pop(found.abstract, None)
 
     def next(self, num: str, ilvl: int) -> Label | None:
         """Count one paragraph of list `num` at level `ilvl` (from 0); None where the list is not defined."""

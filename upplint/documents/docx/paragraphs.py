@@ -7,22 +7,20 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from upplint.documents.docx.inline import Content, Story
-from upplint.documents.docx.lines import (
-    Levels,
-    Line,
+from upplint.documents.docx.lines import Levels, Line
+from upplint.documents.docx.numbering import Counter, Label, Numbering
+from upplint.documents.docx.styles import Style, StyleSheet, left_indent
+from upplint.documents.docx.xmlns import P_PR, R_PR, val, w, whole
+from upplint.documents.mapped import Mapped, Piece, join, map_lines
+from upplint.documents.model import BlockKind
+from upplint.documents.typed import (
     is_clause,
     looks_like_heading,
     sensible_lines,
     split_typed_heading,
     split_typed_item,
     split_typed_number,
-    tagged_bold,
 )
-from upplint.documents.docx.numbering import Counter, Label, Numbering
-from upplint.documents.docx.styles import Style, StyleSheet, left_indent
-from upplint.documents.docx.xmlns import P_PR, R_PR, val, w, whole
-from upplint.documents.mapped import Mapped, Piece, join, map_lines
-from upplint.documents.model import BlockKind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -106,7 +104,7 @@ def read_paragraph(element: _Element, story: Story, context: Context, *, body: b
     made = _lines(lines, ppr, style, label, context, content, body)
     out: list[Line] = []
     for line in made:
-        finished = replace(line, style=style.name, bold=tagged_bold(line.mapped))
+        finished = replace(line, style=style.name, bold=line.mapped.covers("bold"))
         if line.kind is BlockKind.LIST_ITEM:
             if line is made[0] and place and label:
                 level = context.levels.of(place[0], place[1], indent)
@@ -177,9 +175,9 @@ def _labelled(text: Mapped, label: Label, context: Context, *, alone: bool, body
         if found.abstract == label.abstract
         for level in found.levels.values()
     )
-    if body and alone and sections and tagged_bold(text) and looks_like_heading(text.text):
+    if body and alone and sections and text.covers("bold") and looks_like_heading(text.text):
         return Line(BlockKind.HEADING, text, label.text.rstrip("."), label.ilvl + 1, faked=True)
-    if not context.uses_headings and body and alone and tagged_bold(text) and looks_like_heading(text.text):
+    if not context.uses_headings and body and alone and text.covers("bold") and looks_like_heading(text.text):
         return Line(BlockKind.HEADING, text, label.text.rstrip("."), label.ilvl + 1, faked=True)
     if several and is_clause(text.text):
         return Line(BlockKind.PARAGRAPH, text, label.text.rstrip("."))
@@ -187,7 +185,7 @@ def _labelled(text: Mapped, label: Label, context: Context, *, alone: bool, body
 
 
 def _unlabelled(text: Mapped, style: Style, context: Context, *, alone: bool, body: bool) -> Line:
-    bold = tagged_bold(text)
+    bold = text.covers("bold")
     number, rest = split_typed_number(text)
     if number:
         if bold and body and alone and looks_like_heading(rest.text):

@@ -12,13 +12,13 @@ from upplint.documents.docx import facts as file_facts
 from upplint.documents.docx.inline import Aside, Story
 from upplint.documents.docx.notes import Comment, Notes, read_comments, running_text
 from upplint.documents.docx.numbering import read_numbering
-from upplint.documents.docx.package import Package
 from upplint.documents.docx.paragraphs import Context, outline_level
 from upplint.documents.docx.styles import StyleSheet, read_styles
 from upplint.documents.docx.walk import Output, Walker
 from upplint.documents.docx.xmlns import P_PR, P, T, val, w
 from upplint.documents.limits import Limits
 from upplint.documents.model import Annotation, Block, Document, Gap, GapKind, Origin, Segment
+from upplint.documents.package import Package
 from upplint.documents.safety import Deadline, damaged, read_bytes, sha256
 
 if TYPE_CHECKING:

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from upplint.documents.docx.answers import row_answer
 from upplint.documents.docx.lines import Levels, Line
 from upplint.documents.docx.paragraphs import Paragraph, read_paragraph
 from upplint.documents.docx.tables import GridCell, GridRow, read_grid, styled_first_row
 from upplint.documents.docx.walk import Walker, block_elements
 from upplint.documents.docx.xmlns import TBL, P
 from upplint.documents.mapped import Mapped, join
-from upplint.documents.model import Block, BlockKind, Cell
+from upplint.documents.model import BlockKind
+from upplint.documents.rows import RowCell, row_block
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _HEADER_WORDS = 15
 _MAX_HEADERS = 3
-_NUMBER = re.compile(r"^(?:[A-ZÅÄÖ]{1,4}[-. ]?)?\d{1,3}(?:\.\d{1,3})*[.)]?$")
-_SECTION_NUMBER = re.compile(r"^(?:[A-ZÅÄÖ]{1,4}[-. ]?)?\d{1,3}(?:\.\d{1,3})+\.?$")
-_NUMBER_HEADER = re.compile(
-    r"^(?:(?:ska-?)?krav(?:nr|nummer|-?id)?|nr|nummer|id|#|ref|punkt|pos|rad|löpnr)\.?:?$", re.IGNORECASE
-)
 
 
 @dataclass(slots=True)
@@ -182,43 +176,17 @@ def _prompted(mapped: Mapped, prompt: bool) -> Mapped:
 
 
 def _put_row(walker: Walker, row: RowText, table: int, headers: dict[int, str], *, header: bool) -> None:
-    number = next((c.number for c in row.cells if c.number), "")
-    texts = row.texts
-    if not number and len(texts) > 1 and not header and _is_number(texts[0], headers):
-        number = texts[0].mapped.text.rstrip(".")
-        texts = texts[1:]
-    mapped = join([c.mapped for c in texts], "\t")
-    below = [line for c in row.cells for line in c.below]
-    if mapped.text:
-        cells = []
-        offset = 0
-        for cell in texts:
-            end = offset + len(cell.mapped.text)
-            cells.append(Cell(offset, end, cell.grid.column, headers.get(cell.grid.column, "")))
-            offset = end + 1
-        facing = [
-            (headers.get(c.grid.column, ""), c.mapped.text, c.placeholder) for c in row.cells if not c.grid.continued
-        ]
-        index = walker.put(
-            Block(
-                kind=walker.kind or BlockKind.TABLE_ROW,
-                text=mapped.text,
-                segments=mapped.segments,
-                number=number,
-                cells=tuple(cells),
-                table=table,
-                header_row=header,
-                answer=None if header else row_answer(facing),
-                style=next((line.style for c in texts for p in c.paragraphs for line in p.lines), ""),
-                bold=all(c.bold for c in texts),
-                highlighted=mapped.ranges.get("highlight", ()),
-                placeholder=mapped.ranges.get("placeholder", ()),
-            ),
-            mapped,
-        )
-    else:
-        index = -1
-    for line in below:
+    made = row_block(
+        [RowCell(c.grid.column, c.mapped, c.placeholder, c.grid.continued) for c in row.cells],
+        headers,
+        table=table,
+        header_row=header,
+        number=next((c.number for c in row.cells if c.number), ""),
+        style=next((line.style for c in row.texts for p in c.paragraphs for line in p.lines), ""),
+        kind=walker.kind or BlockKind.TABLE_ROW,
+    )
+    index = walker.put(*made) if made is not None else -1
+    for line in (line for c in row.cells for line in c.below):
         introduced = index >= 0 and line.kind is BlockKind.LIST_ITEM and line.level <= 1 and _introduces(row, line)
         walker.line(line, table=table, lead_in=index if introduced else None)
     for cell in row.cells:
@@ -232,10 +200,3 @@ def _introduces(row: RowText, line: Line) -> bool:
     """Whether the text above a list item in its own cell is the list's lead-in."""
     owner = next(c for c in row.cells if any(below is line for below in c.below))
     return owner.mapped.text.endswith(":")
-
-
-def _is_number(cell: CellText, headers: dict[int, str]) -> bool:
-    text = cell.mapped.text
-    if not _NUMBER.match(text):
-        return False
-    return bool(_SECTION_NUMBER.match(text)) or bool(_NUMBER_HEADER.match(headers.get(cell.grid.column, "")))

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from upplint.documents.docx.symbols import is_symbol_font, symbol
 from upplint.documents.docx.xmlns import ALTERNATE, R_PR, T, chosen, w
+from upplint.documents.symbols import is_symbol_font, symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from upplint.documents.docx.answers import choice_only, find_choice
+from upplint.documents.answers import choice_only, find_choice
 from upplint.documents.docx.inline import Aside, Story, shows_placeholder
 from upplint.documents.docx.lines import Levels, Line
 from upplint.documents.docx.paragraphs import Context, Paragraph, read_paragraph

@@ -1,4 +1,4 @@
-"""The package of a DOCX file: its parts and how they refer to each other (Open Packaging Conventions)."""
+"""The package of an Office file (DOCX, XLSX): its parts and their references (Open Packaging Conventions)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Relationship:
 
 @dataclass(frozen=True)
 class Package:
-    """An open DOCX. Parts are parsed on demand; both the transitional and the strict markup are understood."""
+    """An open package. Parts are parsed on demand; both the transitional and the strict markup are understood."""
 
     file: str
     archive: zipfile.ZipFile

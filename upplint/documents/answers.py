@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from upplint.documents.docx.symbols import EMPTY_BOXES, TICKED_BOXES
 from upplint.documents.model import Answer, AnswerKind
+from upplint.documents.symbols import EMPTY_BOXES, TICKED_BOXES
 
 _BOX = f"[{EMPTY_BOXES}{TICKED_BOXES}]"
 _YES_NO = re.compile(
