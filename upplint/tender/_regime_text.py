@@ -90,7 +90,7 @@ def stated(regime: Regime) -> str:
 
 def stated_against_law(regime: Regime, lawful: Sequence[Regime]) -> str:
     """The user's word does not go with the other facts."""
-    return f"Övriga uppgifter pekar mot {names(lawful)}. Kontrollera att {NAMES[regime]} är rätt."
+    return f"{_end(f'Övriga uppgifter pekar mot {names(lawful)}')} Kontrollera att {NAMES[regime]} är rätt."
 
 
 def contradiction(said: Sequence[Regime], lawful: Sequence[Regime]) -> str:
@@ -102,14 +102,14 @@ def conclusion(regime: Regime, law: str) -> str:
     """What applies."""
     if law == "LUK":
         texts = {"A": "hela LUK utom 15 kap.", "B": "15 kap. LUK", "C": "15 kap. 6 § LUK om direktupphandling"}
-        return f"Därför gäller {texts[regime]}."
+        return _end(f"Därför gäller {texts[regime]}")
     low = "15" if law == "LUFS" else "19"
     texts = {
         "A": f"{law} utom {low} och {low} a kap. (direktivstyrd upphandling)",
         "B": f"{low} kap. {law}",
         "C": f"{low} a kap. {law} (direktupphandling)",
     }
-    return f"Därför gäller {texts[regime]}."
+    return _end(f"Därför gäller {texts[regime]}")
 
 
 def words(procedure: Procedure | None, directive: bool | None, advertised: bool | None) -> Iterable[str]:
