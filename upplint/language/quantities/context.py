@@ -145,9 +145,12 @@ def rate_after(text: str, end: int, kind: str) -> Rate | None:
     for name in _RATES:
         if match[name]:
             return Rate(name, match.end())
-    noun = match["noun"].lower()
+    counted = noun_after(text, match.start("noun"))
+    if counted is None:
+        return None
+    noun, stop = counted[0].lower(), counted[1]
     if kind in ("count", "money", "hours", "period", "score", "percent", "area", "measure"):
-        return Rate(noun, match.end())
+        return Rate(noun, stop)
     return None
 
 
@@ -206,26 +209,44 @@ _NOT_NOUNS = frozenset(
     ingår omfattar innebär inte ej även också där när då så den det de en ett man vi ni detta denna dessa vilken vilket vilka
     varav varje alla samtliga respektive ovan nedan här annan annat andra hela delar gånger procent senast tidigast minst högst
     lägst totalt cirka ca vilka dels utgår uppgår går ger tar tas görs gör blir bli är bedöms kommer eventuellt
-    därefter därav dock samma viss första tredje exkl exkl. inkl inkl. exklusive inklusive moms plus minus gäller startar börjar
+    därefter medan därav dock samma viss första tredje exkl exkl. inkl inkl. exklusive inklusive moms plus minus gäller startar börjar
     slutar upphör löper betalas betalar ersätts utförs tillämpas redovisas medför anger genom bland utöver nu sedan tid
     vardera tillsammans också endast enbart bara redan enl enl. t.ex. dvs dvs. bl.a. m.m. etc ange fyll bifoga st""".split()
 )
 _ADJECTIVE = re.compile(
     r"(?:ade|ande|ende|iga|liga|iska|ala|ella|iva|bara|samma|rika|lösa|enta|anta|nna|dda|tta|rda|lda|nda|sta|öra|ora|åra|ya|"
-    r"fulla|ella|ära|ila|ösa|ionella|cka|rka|kta|tna|gna|mna|vna|rna)$"
+    r"fulla|ella|ära|ila|ösa|ionella|cka|rka|kta|tna|gna|mna|vna)$"
 )
 _ADJECTIVES = frozenset(
     """olika liknande relevanta motsvarande jämförbara stora små nya egna andra sådana separata fasta goda unika samtidiga
     namngivna skriftliga ytterligare extra av ordinarie erbjudna utförda genomförda avslutade likvärdiga oberoende pågående
     fullgjorda aktuella fristående behöriga certifierade utbildade erfarna fullständiga hela årliga senaste olika kompletta
-    inkomna högst minst tillgängliga heltidsanställda enskilda godkända lediga ensamma kvalificerade flera eller liknade""".split()
+    inkomna högst minst externa interna moderna tillgängliga heltidsanställda enskilda godkända lediga ensamma kvalificerade flera eller liknade""".split()
 )
 _NOUN_ENDS = frozenset("svenska kvinna förskola skola kommuna vecka rna".split())
 _WORD = re.compile(rf"{GAP}(?P<w>[\wåäöÅÄÖ]+(?:[-/][\wåäöÅÄÖ]+)*\.?)")
 
 
-def noun_after(text: str, end: int, plural: bool = True) -> tuple[str, int] | None:
+_SINGULAR = re.compile(
+    r"(?:ligt?|samt?|iskt?|ivt?|ellt?|bart?|fullt?|lösa?t?|enskil[dt]|särskil[dt]|komplett|separat|unikt?|ny(?:tt)?|egen|eget|"
+    r"namngive[nt]|ansvarigt?|annan|annat|stort?|fast|[aei]dd?|giltigt?|skriven|skrivet|given|givet)$"
+)
+_NOUN_LIKE = re.compile(r"(?:ande|ende)$")
+_COORDINATED = re.compile(r"-[ \u00a0]+(?:och|eller|respektive)[ \u00a0]+[\wåäö-]+")
+
+
+def noun_after(text: str, end: int) -> tuple[str, int] | None:
     """The noun counted after `end`, past at most three adjectives, and where it ends; `None` when no noun stands there."""
+    found = _noun(text, end)
+    if found is None:
+        # "tre anbudssökande ska": a noun that looks like a participle
+        match = _WORD.match(text, end)
+        if match and _NOUN_LIKE.search(match["w"].lower()):
+            return match["w"], match.end("w")
+    return found
+
+
+def _noun(text: str, end: int) -> tuple[str, int] | None:
     position = end
     for step in range(4):
         match = _WORD.match(text, position)
@@ -235,15 +256,25 @@ def noun_after(text: str, end: int, plural: bool = True) -> tuple[str, int] | No
         folded = word.lower()
         if folded in _NOT_NOUNS or COVER in word or not word[0].isalpha() or len(word) < 2:
             return None
-        if word[0].isupper() and step == 0 and not plural:
-            return None
-        if step < 3 and (folded in _ADJECTIVES or (_ADJECTIVE.search(folded) and folded not in _NOUN_ENDS)):
+        coordinated = _COORDINATED.match(text, match.start("w") + len(word))
+        if coordinated:
+            return text[match.start("w") : coordinated.end()], coordinated.end()
+        describing = folded in _ADJECTIVES or _ADJECTIVE.search(folded) or _is_singular_adjective(text, match.end("w"), folded)
+        if step < 3 and describing and folded not in _NOUN_ENDS:
             position = match.end("w")
             continue
         if folded.endswith(("as", "des", "ts")) and len(folded) > 4:  # verbs in -s
             return None
         return word, match.start("w") + len(word)
     return None
+
+
+def _is_singular_adjective(text: str, end: int, word: str) -> bool:
+    """ "ett (1) skriftligt intyg": only where another word follows that can be the noun."""
+    if not _SINGULAR.search(word) or len(word) < 4:
+        return False
+    following = _WORD.match(text, end)
+    return following is not None and following["w"].lower().rstrip(".") not in _NOT_NOUNS and following["w"][0].islower()
 
 
 _OF = re.compile(rf"{GAP}av{GAP}(?P<np>(?:(?:den|det|de|en|ett|ert|er|sin|sitt|sina|samtliga|alla)\s+)?[^\s.,;:()]+)", re.IGNORECASE)
@@ -260,6 +291,9 @@ def share_of(text: str, end: int) -> tuple[str, int] | None:
     if article:
         position += article.end()
     noun = noun_after(text, position)
+    # "av leverantörens ersättning": a genitive, and what it owns.
+    while noun and noun[0].lower().endswith("s") and (owned := noun_after(text, noun[1])) and not noun[0].endswith(("us", "is")):
+        noun = owned
     if noun is None:
         return None
     return " ".join(text[position : noun[1]].split()), noun[1]

@@ -23,7 +23,7 @@ _BEFORE = r"(?<![\w.,:/-])"
 
 _DATE = re.compile(
     rf"""
-    {_BEFORE}(?P<iy>{_YEAR})-(?P<im>0?[1-9]|1[0-2])-(?P<id>3[01]|[12]\d|0?[1-9])(?![\w/])(?!-\d)
+    {_BEFORE}(?P<iy>{_YEAR})-\s?(?P<im>0?[1-9]|1[0-2])-\s?(?P<id>3[01]|[12]\d|0?[1-9])(?![\w/])(?!-\d)
     |{_BEFORE}(?P<cy>20\d\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>3[01]|[12]\d|0[1-9])(?![\w.,:/-])
     |(?:\bden\s+)?(?<![\w.,:/])(?P<td>3[01]|[12]\d|0?[1-9])(?::?[ea])?\.?{GAP}(?P<tm>{_MONTH})\b\.?(?:{GAP}(?P<ty>{_YEAR})(?!\d))?
     |{_BEFORE}(?P<sd>3[01]|[12]\d|0?[1-9])/(?P<sm>1[0-2]|0?[1-9])[ -](?P<sy>{_YEAR}|\d\d)(?![\w/])(?!-\d)
@@ -38,7 +38,7 @@ _SIX = re.compile(
     r"(?:(?<=^)|(?<=datum )|(?<=den )|(?<=senast )|(?<=t\.o\.m\. )|(?<=fr\.o\.m\. ))"
     r"(?P<y>[2-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>3[01]|[12]\d|0[1-9])(?=\s|[,.;)]|$)(?!\s*(?:kr|SEK|st|m2|kronor))"
 )
-_WEEK = re.compile(r"\b(?:v\.?|vecka|veckan|v\. )\s?(?P<w>5[0-3]|[1-4]?\d)\b(?:[, ]+(?P<y>20\d\d)\b)?(?!\s*(?:dagar|%))", re.IGNORECASE)
+_WEEK = re.compile(r"\b(?:v\.?|vecka|veckan|v\. )\s?(?P<w>5[0-3]|[1-4]?\d)\b(?:\s?[-–]\s?(?:v\.?\s?)?(?P<w2>5[0-3]|[1-4]?\d)\b)?(?:[, ]+(?P<y>20\d\d)\b)?(?!\s*(?:dagar|%))", re.IGNORECASE)
 _SEASON = re.compile(
     rf"\b(?P<s>våren|sommaren|hösten|vintern|årsskiftet|(?:första|andra|tredje|fjärde)\s+kvartalet|kvartal\s+[1-4]|Q[1-4]|"
     rf"första\s+halvåret|andra\s+halvåret|början\s+av|slutet\s+av|mitten\s+av|vt|ht)\s+(?:av\s+)?(?:år\s+)?(?P<y>{_YEAR})(?:/(?:{_YEAR}|\d\d))?(?!\d)",
@@ -48,7 +48,9 @@ _YEARS = re.compile(
     rf"(?<![\w.,:/-])(?P<a>{_YEAR})\s?(?:{DASH}|/|till|t\.o\.m\.)\s?(?P<b>{_YEAR})(?![\w.,:/-]*\d)(?!\s*(?:kr|SEK|st|m2|timmar))"
 )
 _ALONE_YEAR = re.compile(
-    rf"(?<![\w.,:/-])(?P<y>{_YEAR})(?![\d\w]|[.,:/-]\d)(?!\s*(?:kr|SEK|st\b|m2|m²|kvm|timmar|kronor|personer|konsulter|elever|%))"
+    rf"(?i:(?<=\bår )|(?<=\båret )|(?<=\båren )|(?<=sedan )|(?<=senast )|(?<=före )|(?<=efter )|(?<=under )|(?<=till )|(?<=från )|(?<=med )"
+    rf"|(?<=o\.m\. )|(?<=innan )|(?<=för )|(?<=i )|(?<=utgången av )|(?<=slutet av )|(?<=början av ))"
+    rf"(?P<y>{_YEAR})(?![\d\w]|[.,:/-]\d|-\s?\w)(?!\s*(?:kr|SEK|st\b|m2|m²|kvm|timmar|kronor|personer|konsulter|elever|%))"
 )
 _AS_OF = re.compile(
     r"(?P<ge>från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|f\.?o\.?m\.?|tidigast|från|med\s+start|startar?|efter(?P<gt>))|"
@@ -187,7 +189,11 @@ def _vague(text: str, taken: list[Quantity]) -> list[Quantity]:
         if free(match):
             year = match["y"]
             notes = ("week",) if year else ("week", "no_year")
-            found.append(Quantity(*match.span(), QuantityKind.DATE, value=Decimal(match["w"]), unit="week_of_year", of=year, notes=notes))
+            last = Decimal(match["w2"]) if match["w2"] else None
+            kind = QuantityKind.DATE_RANGE if last else QuantityKind.DATE
+            found.append(
+                Quantity(*match.span(), kind, value=Decimal(match["w"]), upper=last, unit="week_of_year", of=year, notes=notes)
+            )
     for match in _YEARS.finditer(text):
         if free(match) and int(match["a"]) < int(match["b"]):
             found.append(

@@ -109,6 +109,7 @@ def _numbers(text: str) -> list[Quantity]:
         position = match.end()
         if number is None:
             continue
+        number = _in_brackets(text, number)
         quantity = _scored(text, number) or _read(text, number)
         if quantity is not None:
             if found and quantity.start < found[-1].end:
@@ -116,6 +117,14 @@ def _numbers(text: str) -> list[Quantity]:
             found.append(quantity)
             position = max(position, quantity.end)
     return found
+
+
+def _in_brackets(text: str, number: Number) -> Number:
+    """ "minst (5) års": a number whose word was left out before its bracket."""
+    if number.word or text[number.start - 1 : number.start] != "(" or text[number.end : number.end + 1] != ")":
+        return number
+    unit = after_number().match(text, number.end + 1)
+    return replace(number, start=number.start - 1, end=number.end + 1) if unit else number
 
 
 _JOIN = re.compile(rf"{GAP}(?:{DASH}|till|à|a){GAP}(?=[\dA-Za-zåäöÅÄÖ½])")
@@ -306,7 +315,18 @@ def _is_article(text: str, number: Number) -> bool:
     return text[number.start : number.end].lower() in ("en", "ett")
 
 
+# Where "en" and "ett" are numbers, and nouns with which they are articles all the same.
+_COUNTS_ONE = re.compile(
+    r"(?:minst|högst|max|maximalt|endast|exakt|bara|enbart|åtminstone|precis|som\s+m\w+st|mer\s+än|fler\s+än|inte\s+fler|inte\s+mer|lägst)",
+    re.IGNORECASE,
+)
+_NO_COUNT = frozenset("belopp summa total totalt värde omsättning pris nivå tid period gräns rating kreditvärdighet del gång".split())
 _TITLE_BEFORE = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-ZÅÄÖ][\wåäöÅÄÖ-]{2,}\s$")
+# "nivå fem (5)": the number names a level, it counts nothing.
+_NAMED_STEP = re.compile(
+    r"\b(nivå(?:n|er)?|kompetensnivå|dag|steg|klass|grupp|kategori|del|fas|zon|betyg(?:et)?|punkt|bilaga|avsnitt|rating|riskklass|plats|vecka)\s+$",
+    re.IGNORECASE,
+)
 _NUMBER_OF = re.compile(r"\bantal(?:et)?(?:\s+(?P<noun>[a-zåäö][\wåäö-]+))?(?:\s+(?:är|uppgår\s+till|ska\s+vara|beräknas\s+till))?\s*:?\s*$", re.IGNORECASE)
 
 
@@ -329,7 +349,7 @@ def _counted(text: str, measured: _Measured) -> Quantity | None:
     if _is_article(text, number) and not paired and measured.second is None:
         if bound is None or bound.comparator not in (_C.GE, _C.LE, _C.EQ) or noun is None:
             return None
-        if re.match(r"(?:uppgår|uppgå|motsvarar|senast|tidigast|max\b)", text[bound.position :], re.IGNORECASE):
+        if not _COUNTS_ONE.match(text, bound.position) or noun[0].lower() in _NO_COUNT:
             return None
     if not firm and single.isdigit() and (1900 <= int(single) <= 2100 or int(single) == 0):
         return None
@@ -356,6 +376,11 @@ def _counted(text: str, measured: _Measured) -> Quantity | None:
             measured.start, measured.end, _K.COUNT, value=amount, upper=upper, unit="piece", counted=listed["noun"], notes=notes
         )
         return _surrounded(text, quantity, measured)
+    named = _NAMED_STEP.search(text[max(0, measured.start - 20) : measured.start])
+    if paired and named:
+        return Quantity(
+            measured.start, measured.end, _K.NUMBER, value=amount, upper=upper, of=named[1].lower(), conflict=number.conflict, notes=notes
+        )
     if paired:
         quantity = Quantity(
             measured.start, measured.end, _K.COUNT, value=amount, upper=upper, unit="piece", conflict=number.conflict, notes=notes
@@ -414,7 +439,7 @@ def _surrounded(text: str, quantity: Quantity, measured: _Measured) -> Quantity:
     if measured.second and comparator in (_C.GE, _C.LE, _C.GT, _C.LT):
         comparator = _C.EQ
     if kind is _K.DEADLINE:
-        comparator, end, start = _deadline(text, comparator, start, end, left, notes)
+        comparator, end, start = _deadline(text, comparator, start, end, quantity.start, notes)
     rate_name, vat, scope = None, None, None
     if kind not in (_K.DEADLINE, _K.AGE, _K.PERCENT_POINTS):
         rate = context.rate_after(text, end, str(kind))
@@ -456,11 +481,12 @@ def _kind_of_time(text: str, quantity: Quantity, left: str) -> QuantityKind:
 
 
 def _deadline(
-    text: str, comparator: Comparator, start: int, end: int, left: str, notes: list[str]
+    text: str, comparator: Comparator, start: int, end: int, number: int, notes: list[str]
 ) -> tuple[Comparator, int, int]:
-    within = _WITHIN.search(left)
+    low = max(0, number - 60)
+    within = _WITHIN.search(text[low:number])
     if within:
-        start = min(start, start - len(left) + within.start()) if start >= len(left) - within.start() else start
+        start = min(start, low + within.start())
     if within and within[0].lower().startswith("tidigast"):
         comparator = Comparator.GE
     elif comparator in (_C.EQ, _C.APPROX):
@@ -475,6 +501,7 @@ def _deadline(
     return comparator, end, start
 
 
+_AND_SAME = re.compile(r"\s*(?:,|och|samt|respektive|resp\.)\s*")
 _CAP = re.compile(r"\b(?:dock|men|totalt|sammanlagt)\s+(?:högst|max\w*|inte\s+mer\s+än|som\s+mest|längst)", re.IGNORECASE)
 
 
@@ -485,4 +512,9 @@ def _with_caps(text: str, found: list[Quantity]) -> list[Quantity]:
         here, earlier = result[index], result[index - 1]
         if here.kind is earlier.kind and earlier.rate and here.comparator is _C.LE and _CAP.search(text[earlier.end : here.end]):
             result[index] = replace(here, notes=(*here.notes, "cap"))
+        # "högst 10 mnkr per skada och 20 mnkr per år": the bound holds for both.
+        joined = _AND_SAME.fullmatch(text[earlier.end : here.start])
+        bounded = result[index - 1].comparator
+        if joined and here.kind is earlier.kind and here.comparator is _C.EQ and bounded not in (_C.EQ, _C.APPROX):
+            result[index] = replace(result[index], comparator=bounded)
     return result

@@ -114,7 +114,7 @@ def join_extensions(text: str, found: list[Quantity]) -> list[Quantity]:
         while last + 1 < len(found):
             following = found[last + 1]
             between = text[found[last].end : following.start]
-            gap = text[here.end : following.start]
+            gap = text[here.end : following.end]
             if not _same_sentence(between) or len(between) > 140 or not _EXTEND.search(gap):
                 break
             if _is_times(text, following, found, last + 1):
@@ -152,7 +152,8 @@ def _is_length(quantity: Quantity) -> bool:
 
 def _is_times(text: str, quantity: Quantity, found: list[Quantity], index: int) -> bool:
     """ "två gånger tolv månader": a count of times right before a length."""
-    if quantity.kind is not QuantityKind.COUNT or quantity.unit != "time" or index + 1 >= len(found):
+    options = re.match(r"option|förlängning", quantity.counted or "", re.IGNORECASE) is not None
+    if quantity.kind is not QuantityKind.COUNT or not (quantity.unit == "time" or options) or index + 1 >= len(found):
         return False
     following = found[index + 1]
     return _is_length(following) and len(text[quantity.end : following.start]) < 45 and _same_sentence(text[quantity.end : following.start])

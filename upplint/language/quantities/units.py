@@ -46,7 +46,7 @@ def _alternatives(rows: list[dict[str, str]]) -> str:
     parts = []
     for form in forms:
         spelt = r"\s+".join(re.escape(word) for word in form.split())
-        parts.append(spelt + (r"(?![\wåäö])" if form[-1].isalnum() or form[-1] in "²³" else ""))
+        parts.append(spelt + (r"(?-i:(?![a-zåäö\d_]))" if form[-1].isalnum() or form[-1] in "²³" else ""))
     return "|".join(parts)
 
 
