@@ -52,11 +52,14 @@ def rows(path: Path) -> Iterator[dict[str, object]]:
     """The rows of a workbook's only sheet as mappings."""
     import openpyxl
 
-    sheet = openpyxl.load_workbook(path, read_only=True).worksheets[0]
-    lines = sheet.iter_rows(values_only=True)
-    header = [str(h) for h in next(lines)]
-    for line in lines:
-        yield dict(zip(header, line, strict=True))
+    book = openpyxl.load_workbook(path, read_only=True)
+    try:
+        lines = book.worksheets[0].iter_rows(values_only=True)
+        header = [str(h) for h in next(lines)]
+        for line in lines:
+            yield dict(zip(header, line, strict=True))
+    finally:
+        book.close()
 
 
 def code(cell: object) -> str:
