@@ -62,7 +62,7 @@ def _levels(protos: list[Proto]) -> None:
             continue
         x = p.first.x0
         kind = ordinal(p.mark)[0] or p.mark
-        if p.first.size:
+        if p.first.size or any(abs(x - y) > 5 for y, _ in open_items):
             while open_items and open_items[-1][0] > x + 5:
                 open_items.pop()
             if not open_items or x > open_items[-1][0] + 5:
@@ -155,8 +155,8 @@ def _block(p: Proto) -> Block | None:
     elif p.kind is BlockKind.QUESTION and number and text.startswith(number):
         text, segments = strip(*cut(text, segments, len(number)))
     kind = p.kind
-    if not text:
-        return None
+    if not text or (len(text) < 3 and not any(c.isalnum() for c in text)):
+        return None  # a mark whose item has no text
     if kind is BlockKind.PARAGRAPH and marks.CAPTION.match(text) and len(text) < 160:
         kind = BlockKind.CAPTION
     return Block(kind, text, segments, level=p.level, number=number, answer=p.answer, bold=p.bold, style=p.tag)

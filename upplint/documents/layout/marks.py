@@ -53,6 +53,8 @@ _ANSWERS: tuple[tuple[re.Pattern[str], AnswerKind], ...] = tuple(
             r"(?:flerval|enval|flervalsfråga|envalsfråga|flervalsalternativ|envalsalternativ|listval|rullista)(?:ssvar)?",
             AnswerKind.CHOICE,
         ),
+        (r"prismatris(?:\.\s*\d+\s+rad(?:er)?)?", AnswerKind.PRICE),
+        (r"linjär skala\b.{0,40}", AnswerKind.NUMBER),
         (r"prisfält|anbudspris(?:fält)?|pris(?:svar|uppgift)", AnswerKind.PRICE),
         (
             r"(?:numeriskt|numeriskt svar|numeriskt värde|sifferfält|heltal|decimaltal|tal(?:fält|svar)|siffersvar)",
@@ -65,6 +67,12 @@ _WEIGHT = re.compile(
     r"(?:(?:vikt(?:ning|at)?|viktas|andel|max(?:imal|imalt)?(?:\s+poäng)?)\s*:?\s*)?(?P<weight>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:%|procent|poäng|p)\.?"
     r"|(?:vikt(?:ning)?|viktas)\s*:?\s*(?P<bare>\d{1,3}(?:[.,]\d{1,2})?)",
     re.IGNORECASE,
+)
+
+
+#: What a tender system prints under an answer field about the field itself.
+REMARK = re.compile(
+    r"(?:leverantörs)?kommentar(?:er)?\s+(?:är\s+)?(?:tillåt(?:en|na|et)|krävs|obligatorisk|ej tillåten)\.?", re.I
 )
 
 

@@ -20,7 +20,7 @@ _OPEN_END = re.compile(
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,3})+\.?\s+[A-ZÅÄÖ\[”\"]")
 _LOWER = re.compile(r"[\"”'(\[]*[a-zåäöé]")
 #: Words that never end a paragraph, and words that never begin one.
-_DANGLING = re.compile(
+DANGLING = re.compile(
     r"(?:^|\s)(?:i|på|av|för|med|till|och|eller|samt|som|att|om|från|vid|under|över|mot|hos|per|den|det|de|en|ett|sin|sina|inom"
     r"|enligt|är|ska|skall|har|kan|får|inte|ej|punkt|punkten|avsnitt|avsnittet|kapitel|bilaga|bilagan|se|utan|mellan|efter|genom"
     r"|innan|denna|detta|dessa|minst|högst|cirka|ca)$",
@@ -167,15 +167,23 @@ class Paragraphs:
             or line.bold != last.bold
         ):
             return False
-        if marks.MARK.match(line.text) or len(last.text) < 15:
+        if marks.MARK.match(line.text):
             return False
-        return bool(_DANGLING.search(last.text) or _GOES_ON.match(line.text) or last.text.endswith(","))
+        if (
+            cur.kind is BlockKind.PARAGRAPH
+            and cur.first.text[:1].isupper()
+            and sum(len(x.text) for x in cur.lines) > 40
+        ):
+            return True
+        return len(last.text) > 15 and bool(
+            DANGLING.search(last.text) or _GOES_ON.match(line.text) or last.text.endswith(",")
+        )
 
     def _wrapped(self, last: Line, line: Line) -> bool:
         """True if the line break is the column's doing, not the writer's."""
         if last.hard is False and not _ENDS.search(last.text):
             return True
-        if ends_in_hyphen(last.text) or _DANGLING.search(last.text):
+        if ends_in_hyphen(last.text) or DANGLING.search(last.text):
             return True
         lower = bool(_LOWER.match(line.text))
         if lower and (not _ENDS.search(last.text) or _OPEN_END.search(last.text)):

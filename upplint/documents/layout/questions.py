@@ -30,6 +30,9 @@ def attach(protos: list[Proto]) -> list[Proto]:
                 continue
             p.is_answer, p.answer = False, None
         elif after_answer and asked is not None and asked.answer is not None and p.lines and not p.row:
+            if marks.REMARK.fullmatch(p.text):
+                asked.answer = replace(asked.answer, text=f"{asked.answer.text}. {p.text}")
+                continue
             weight = marks.weight(p.text)
             if weight is not None and asked.answer.weight is None:
                 asked.answer = replace(asked.answer, weight=weight, text=f"{asked.answer.text} {p.text}")

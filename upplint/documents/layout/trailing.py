@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 
 from upplint.documents.layout.lines import Line, cut, keep, merge, shift
 from upplint.documents.layout.paragraphs import ordinal
+from upplint.documents.model import Segment
 
 _BULLET = "[•◦▪●○\uf0b7]"
 _ALONE = re.compile(rf"(?:{_BULLET}|\d{{1,2}}\.|[a-zåäö]\.)\s*")
 _GLUED = re.compile(
-    rf"(?P<text>.*[^\s\d(])\s?(?P<mark>{_BULLET})\s*"
+    rf"(?P<text>.*[^\s(])\s?(?P<mark>{_BULLET})\s*"
     r"|(?P<text2>.*[^\s\d(.]\.?)(?P<mark2>\d{1,2}\.)\s*"
     r"|(?P<text3>.*[.,:;?!)])(?P<mark3>[a-zåäö]\.)\s*"
 )
@@ -46,11 +47,45 @@ def restore(lines: Sequence[Line]) -> list[Line]:
         if previous is not None and _follows(previous, mark) and mark.line - previous.line <= _REACH:
             first = done
         previous = mark
+        if first == mark.line and not mark.start:
+            if not _outer(out, lines[mark.line]):
+                out.append(lines[mark.line])
+            done = mark.line + 1
+            continue
         out.extend(lines[done:first])
         out.extend(_item(lines, first, mark))
         done = mark.line + 1
     out.extend(lines[done:])
     return out
+
+
+def _outer(out: list[Line], carrier: Line) -> bool:
+    """A mark without text closes an item that holds a list: give it to that item's lead-in, indent the list."""
+    for k in range(len(out) - 1, max(len(out) - 14, 0), -1):
+        line = out[k]
+        if line.mark_width or not line.text.rstrip().endswith(":"):
+            continue
+        if not out[k - 1].mark_width:
+            return False
+        out[k] = _marked(line, carrier.text, carrier.segments, line.hard)
+        for i in range(k + 1, len(out)):
+            out[i] = replace(out[i], x0=out[i].x0 + _INDENT, x1=out[i].x1 + _INDENT)
+        return True
+    return False
+
+
+def _marked(line: Line, mark: str, segments: tuple[Segment, ...], hard: bool | None) -> Line:
+    """The line with a mark in front."""
+    text, kept = keep(mark, segments, len(mark.rstrip()))
+    gap = len(text) + 1
+    return replace(
+        line,
+        text=f"{text} {line.text}",
+        segments=merge([*kept, *shift(line.segments, gap)]),
+        mark_width=_INDENT,
+        x1=line.x1 + _INDENT,
+        hard=hard,
+    )
 
 
 def _follows(a: _Mark, b: _Mark) -> bool:
@@ -124,18 +159,7 @@ def _item(lines: Sequence[Line], first: int, mark: _Mark) -> list[Line]:
         body.pop()
     if not body:
         return [carrier]
-    gap = len(mark_text) + 1
-    head = body[0]
-    out = [
-        replace(
-            head,
-            text=f"{mark_text} {head.text}",
-            segments=merge([*mark_segments, *shift(head.segments, gap)]),
-            mark_width=_INDENT,
-            x1=head.x1 + _INDENT,
-            hard=head.hard if len(body) > 1 else carrier.hard,
-        )
-    ]
+    out = [_marked(body[0], mark_text, mark_segments, body[0].hard if len(body) > 1 else carrier.hard)]
     for k, line in enumerate(body[1:], 1):
         hard = line.hard if k < len(body) - 1 else True
         out.append(replace(line, x0=line.x0 + _INDENT, x1=line.x1 + _INDENT, hard=hard))

@@ -10,6 +10,7 @@ from upplint.documents.layout.clean import clean
 from upplint.documents.layout.furniture import mask
 from upplint.documents.layout.lines import CellText, Item, Line, Row, merge
 from upplint.documents.layout.marks import MARK, PAGE_END
+from upplint.documents.layout.paragraphs import DANGLING
 from upplint.documents.layout.trailing import restore
 from upplint.documents.layout.widths import width
 from upplint.documents.model import Block, BlockKind, Origin, Segment
@@ -25,10 +26,9 @@ def blocks_of_text(text: str) -> list[Block]:
     pages, feed = _pages(text.split("\n"))
     pages, running = _without_running(pages, feed)
     trailing = _trailing_spaces_tell(pages)
-    right = _right(pages)
     lines: list[Line] = []
     for number, page in enumerate(pages, 1):
-        lines.extend(_page_lines(page, number, trailing, right, last=number == len(pages)))
+        lines.extend(_page_lines(page, number, trailing, last=number == len(pages)))
     items = _tables(restore(lines))
     return build(items, running)
 
@@ -109,11 +109,6 @@ def _trailing_spaces_tell(pages: list[list[Numbered]]) -> bool:
     return bool(filled) and 0.2 < sum(line.endswith(" ") for line in filled) / len(filled) < 0.97
 
 
-def _right(pages: list[list[Numbered]]) -> float:
-    widths = sorted(width(line.rstrip()) for page in pages for _, line in page if line.strip())
-    return widths[-1 - len(widths) // 50] if widths else 0.0
-
-
 def _spell(line: str, number: int) -> tuple[str, tuple[Segment, ...]]:
     """The line with white space folded, and the origin of its characters."""
     text = ""
@@ -133,14 +128,12 @@ def _spell(line: str, number: int) -> tuple[str, tuple[Segment, ...]]:
     return text, merge(segments)
 
 
-def _page_lines(page: list[Numbered], number: int, trailing: bool, right: float, *, last: bool) -> list[Line]:
+def _page_lines(page: list[Numbered], number: int, trailing: bool, *, last: bool) -> list[Line]:
     out: list[Line] = []
     y = 0.0
-    blank = True
     for k, (i, line) in enumerate(page):
         y += _STEP
         if not line.strip():
-            blank = True
             continue
         text, segments = _spell(line, i)
         indent = len(line) - len(line.lstrip())
@@ -148,8 +141,10 @@ def _page_lines(page: list[Numbered], number: int, trailing: bool, right: float,
         mark = MARK.match(text)
         hard: bool | None = None
         ends_page = not any(x.strip() for _, x in page[k + 1 :])
-        if trailing and not line.endswith(" ") and not line.rstrip().endswith("-") and not (ends_page and not last):
-            hard = True
+        if trailing and not line.endswith(" ") and not (ends_page and not last):
+            following = page[k + 1][1] if k + 1 < len(page) else ""
+            runs_on = line.rstrip().endswith("-") or DANGLING.search(text) or re.match(r" [a-zåäö]", following)
+            hard = None if runs_on else True
         first = text.split(" ", 1)[0]
         out.append(
             Line(
@@ -166,8 +161,6 @@ def _page_lines(page: list[Numbered], number: int, trailing: bool, right: float,
                 mark_width=width(mark.group()) if mark else 0.0,
             )
         )
-        blank = False
-    del blank, right
     return out
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-from upplint.documents.layout.lines import CellText, Item, Row
+from upplint.documents.layout.lines import CellText, Item, Line, Row
 from upplint.documents.layout.marks import TOC_ENTRY
 from upplint.documents.pdf.rows import WordRow, line, pieces, rows, spell, text_of
+from upplint.documents.pdf.structure import Tags
 from upplint.documents.pdf.words import Word
 
 Gap = tuple[float, float]
@@ -21,11 +22,16 @@ class Flow:
         page: page number from 1.
         raw: the page's character list.
         tables: running number for tables.
+        tags: what the file's own structure says of the words.
     """
 
-    def __init__(self, page: int, raw: str, tables: Iterator[int] | None = None) -> None:
+    def __init__(self, page: int, raw: str, tables: Iterator[int] | None = None, tags: Tags | None = None) -> None:
         self.page, self.raw = page, raw
         self.tables = tables if tables is not None else count()
+        self.tags = tags or Tags()
+
+    def _line(self, words: WordRow, column: str) -> Line:
+        return line(words, self.page, self.raw, column, self.tags.of(words) if self.tags.kinds else "")
 
     def read(self, words: Iterable[Word], column: str = "main") -> list[Item]:
         """Lines and rows in reading order."""
@@ -34,7 +40,7 @@ class Flow:
         i = 0
         while i < len(pending):
             if len(pending[i][0]) == 1:
-                out.append(line(pending[i][1], self.page, self.raw, column))
+                out.append(self._line(pending[i][1], column))
                 i += 1
                 continue
             every = [p for p, _ in pending]
@@ -46,9 +52,9 @@ class Flow:
 
     def _group(self, group: list[list[WordRow]], gaps: list[Gap], column: str) -> list[Item]:
         if all(TOC_ENTRY.fullmatch(" ".join(text_of(p) for p in row)) for row in group if len(row) > 1):
-            return [line([w for p in row for w in p], self.page, self.raw, column) for row in group]
+            return [self._line([w for p in row for w in p], column) for row in group]
         if len(group) == 1:
-            return [line(piece, self.page, self.raw, f"{column}/{k}") for k, piece in enumerate(group[0])]
+            return [self._line(piece, f"{column}/{k}") for k, piece in enumerate(group[0])]
         gap = max(gaps, key=_width)
         middle = (gap[0] + gap[1]) / 2
         left = [w for row in group for p in row for w in p if w.x0 < middle]

@@ -8,12 +8,10 @@ from typing import Any
 from upplint.documents.model import Block, BlockKind, FileFacts
 
 
-def read(pdf: Any, blocks: Iterable[Block]) -> FileFacts:
+def read(pdf: Any, blocks: Iterable[Block], figures: int = 0, unnamed: int = 0) -> FileFacts:
     """Title, language, tags, author; headings that are tagged as such and headings that only look so."""
-    from pypdfium2 import raw
-
     meta = pdf.get_metadata_dict(skip_empty=True)
-    tagged = bool(raw.FPDFCatalog_IsTagged(pdf.raw))
+    tagged = is_tagged(pdf)
     blocks = list(blocks)
     heads = [b for b in blocks if b.kind is BlockKind.HEADING]
     styled = sum(b.style.startswith("H") for b in heads)
@@ -26,9 +24,18 @@ def read(pdf: Any, blocks: Iterable[Block]) -> FileFacts:
         author=meta.get("Author") or None,
         headings_styled=styled,
         headings_faked=len(heads) - styled,
+        images=figures if tagged else None,
+        images_without_alt=unnamed if tagged else None,
         tables=len(tables),
         tables_without_header=len(tables - headed),
     )
+
+
+def is_tagged(pdf: Any) -> bool:
+    """True if the file says that it is tagged."""
+    from pypdfium2 import raw
+
+    return bool(raw.FPDFCatalog_IsTagged(pdf.raw))
 
 
 def _language(pdf: Any) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from upplint.documents.layout.lines import CellText, Item, Row
 from upplint.documents.model import Box
@@ -11,6 +11,7 @@ from upplint.documents.pdf import grid
 from upplint.documents.pdf.columns import Flow
 from upplint.documents.pdf.drawings import Drawings
 from upplint.documents.pdf.rows import rows, spell
+from upplint.documents.pdf.structure import Tags
 from upplint.documents.pdf.words import Word
 
 
@@ -24,6 +25,7 @@ class PageWords:
     raw: str
     words: tuple[Word, ...]
     turned: tuple[Word, ...] = ()
+    tags: Tags = field(default_factory=Tags)
 
 
 def items(page: PageWords, drawn: Drawings, tables: Iterator[int]) -> list[Item]:
@@ -44,7 +46,7 @@ def items(page: PageWords, drawn: Drawings, tables: Iterator[int]) -> list[Item]
             free.append(word)
         else:
             in_frame.setdefault(k, []).append(word)
-    flow = Flow(page.number, page.raw, tables)
+    flow = Flow(page.number, page.raw, tables, page.tags)
     barriers: list[tuple[Box, list[Item]]] = []
     for g, table in enumerate(grids):
         found: list[Item] = list(_table(page, g, table, in_cell, next(tables)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,13 @@ from upplint.documents.layout.build import build
 from upplint.documents.layout.furniture import Furniture, Margin, margin, mask
 from upplint.documents.layout.lines import Item
 from upplint.documents.limits import Limits
-from upplint.documents.model import Block, BlockKind, Document, Gap, GapKind
+from upplint.documents.model import Block, BlockKind, Document, Gap
 from upplint.documents.pdf import facts, gaps
 from upplint.documents.pdf.drawings import Drawings, drawings
 from upplint.documents.pdf.opening import open_pdf
 from upplint.documents.pdf.page import PageWords, items
 from upplint.documents.pdf.rows import rows, spell, text_of
+from upplint.documents.pdf.structure import Tags, tags
 from upplint.documents.pdf.words import Word, WordReader, characters, view
 
 _SAMPLE = 48
@@ -52,6 +54,8 @@ class _Reading:
         self.total = len(pdf)
         self.count = min(self.total, limits.max_pages)
         self.words = WordReader()
+        self.tagged = facts.is_tagged(pdf)
+        self.figures = self.unnamed = 0
         self.gaps: list[Gap] = []
         self.kept: dict[int, tuple[PageWords, Drawings]] = {}
 
@@ -85,7 +89,7 @@ class _Reading:
             blocks,
             gaps=gaps.summarise(self.gaps),
             pages=self.total,
-            facts=facts.read(self.pdf, blocks),
+            facts=facts.read(self.pdf, blocks, self.figures, self.unnamed),
             sha256=hashlib.sha256(self.path.read_bytes()).hexdigest(),
             path=str(self.path),
         )
@@ -111,7 +115,10 @@ class _Reading:
             finally:
                 textpage.close()
             width, height = seen.size
-            return PageWords(index + 1, width, height, raw, tuple(words), tuple(turned)), drawings(page, seen)
+            found = tags(page) if self.tagged else Tags()
+            self.figures += found.figures
+            self.unnamed += found.figures_without_alt
+            return PageWords(index + 1, width, height, raw, tuple(words), tuple(turned), found), drawings(page, seen)
         finally:
             page.close()
 
@@ -142,7 +149,4 @@ def _split(page: PageWords, furniture: Furniture) -> tuple[PageWords, list[Block
     if not drop:
         return page, out
     words = tuple(w for w in page.words if w.start not in drop)
-    return PageWords(page.number, page.width, page.height, page.raw, words, page.turned), out
-
-
-__all__ = ["GapKind", "read_pdf"]
+    return replace(page, words=words), out
