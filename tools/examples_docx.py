@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from docx import Document as new_document
+import docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -94,7 +94,7 @@ def _field(paragraph: Any, code: str) -> None:
 class _Writer:
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.document = new_document()
+        self.document = docx.Document()
         self.numbering = _Numbering(self.document)
         self.footnotes: list[str] = []
         self.counted: tuple[int, str] | None = None
@@ -209,8 +209,10 @@ class _Writer:
             return
         special = "".join(
             f'<w:footnote w:type="{kind}" w:id="{ident}"><w:p><w:r><w:{mark}/></w:r></w:p></w:footnote>'
-            for ident, kind, mark in ((0, "separator", "separator"),
-                                      (1, "continuationSeparator", "continuationSeparator"))
+            for ident, kind, mark in (
+                (0, "separator", "separator"),
+                (1, "continuationSeparator", "continuationSeparator"),
+            )
         )
         body = "".join(
             f'<w:footnote w:id="{ident}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> '

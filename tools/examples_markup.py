@@ -33,12 +33,13 @@ from typing import Any
 
 ON = {"T": "tenderer", "S": "supplier", "A": "authority", "N": "nobody"}
 FORCE = {"!": "must", "+": "should", "?": "may"}
-TOPICS = frozenset(
-    "turnover credit accounts guarantee insurance registration legal_form reference experience education staffing "
-    "language availability response_time certificate label permit membership brand standard method capacity volume "
-    "geography subcontracting group reliance evaluation price penalty liability payment term termination labour_terms "
-    "employment environment security reporting documentation form exclusion quality personal_data other".split()
-)
+_TOPICS = """
+turnover credit accounts guarantee insurance registration legal_form reference experience education staffing language
+availability response_time certificate label permit membership brand standard method capacity volume geography
+subcontracting group reliance evaluation price penalty liability payment term termination labour_terms employment
+environment security reporting documentation form exclusion quality personal_data other
+"""
+TOPICS = frozenset(_TOPICS.split())
 MAX_QUOTE_WORDS = 15
 _REQUIREMENT = re.compile(r"([TSAN])([!+?])([a-z_]+)$")
 _FINDING = re.compile(r"(F\??|X) ([A-Z]{3}\d{3})$")
@@ -228,63 +229,82 @@ def parse(path: Path) -> Source:
         raise SourceError(f"{path.name}: {error}") from error
 
 
-def _parse(path: Path) -> Source:
-    meta: dict[str, str] = {}
-    blocks: list[Block] = []
-    counters: list[int] = []
-    section = ""
-    pending: list[str] = []
-    table: list[tuple[Text, ...]] = []
-    spans: set[int] = set()
+_PREFIXES = {
+    ">> ": "placeholder",
+    "T: ": "title",
+    "U: ": "subtitle",
+    "? ": "question",
+    "= ": "answer",
+    "> ": "field",
+    "! ": "box",
+}
 
-    def close() -> None:
-        if pending:
-            blocks.append(Block("para", parse_inline(" ".join(pending)), section=section))
-            pending.clear()
-        if table:
-            blocks.append(Block("table", section=section, rows=tuple(table), spans=frozenset(spans)))
-            table.clear()
-            spans.clear()
 
-    prefixes = {"T: ": "title", "U: ": "subtitle", "? ": "question", "= ": "answer", "> ": "field", "! ": "box"}
-    prefixes[">> "] = "placeholder"
-    for raw in path.read_text(encoding="utf-8").splitlines():
-        line = raw.strip()
+class _Reader:
+    """Collects blocks line by line; paragraphs and tables stay open until something else begins."""
+
+    def __init__(self) -> None:
+        self.meta: dict[str, str] = {}
+        self.blocks: list[Block] = []
+        self.counters: list[int] = []
+        self.section = ""
+        self.pending: list[str] = []
+        self.table: list[tuple[Text, ...]] = []
+        self.spans: set[int] = set()
+
+    def close(self) -> None:
+        if self.pending:
+            self.blocks.append(Block("para", parse_inline(" ".join(self.pending)), section=self.section))
+            self.pending.clear()
+        if self.table:
+            rows, spans = tuple(self.table), frozenset(self.spans)
+            self.blocks.append(Block("table", section=self.section, rows=rows, spans=spans))
+            self.table.clear()
+            self.spans.clear()
+
+    def row(self, line: str) -> None:
+        if self.pending:
+            self.close()
+        if line.startswith("|- "):
+            self.spans.add(len(self.table))
+        self.table.append(tuple(parse_inline(cell) for cell in _cells(line.split(" ", 1)[1])))
+
+    def heading(self, level: int, numbered: bool, text: str) -> None:
+        label = _numbers(self.counters, level) if numbered else ""
+        self.section = label or self.section
+        self.blocks.append(Block("heading", parse_inline(text), level, label, self.section))
+
+    def line(self, line: str) -> None:
         if line.startswith(("| ", "|- ")):
-            if pending:
-                close()
-            if line.startswith("|- "):
-                spans.add(len(table))
-            table.append(tuple(parse_inline(cell) for cell in _cells(line.split(" ", 1)[1])))
-            continue
-        if not line:
-            close()
-            continue
+            self.row(line)
+            return
+        prefix = next((p for p in _PREFIXES if line.startswith(p)), None)
+        item = re.match(r"(\*{1,2}|\d+\)|[a-z]\)) (.*)", line)
         if found := re.match(r"@(\w+): (.*)", line):
-            meta[found[1]] = found[2]
-        elif found := re.match(r"(#+)(-?) (.*)", line):
-            close()
-            level = len(found[1])
-            label = "" if found[2] else _numbers(counters, level)
-            section = label or section
-            blocks.append(Block("heading", parse_inline(found[3]), level, label, section))
-        elif found := re.match(r"(\*+) (.*)", line):
-            close()
-            blocks.append(Block("item", parse_inline(found[2]), len(found[1]), "•", section))
-        elif found := re.match(r"(\d+|[a-z])\) (.*)", line):
-            close()
-            label = found[1] + ("." if found[1].isdigit() else ")")
-            blocks.append(Block("item", parse_inline(found[2]), 1, label, section))
+            self.meta[found[1]] = found[2]
+            return
+        if line and not (prefix or item or line == "---" or line.startswith("#")):
+            self.pending.append(line)
+            return
+        self.close()
+        if found := re.match(r"(#+)(-?) (.*)", line):
+            self.heading(len(found[1]), not found[2], found[3])
+        elif item:
+            mark, level = item[1], len(item[1]) if item[1].startswith("*") else 1
+            label = "•" if mark.startswith("*") else mark if mark[0].isalpha() else mark[:-1] + "."
+            self.blocks.append(Block("item", parse_inline(item[2]), level, label, self.section))
         elif line == "---":
-            close()
-            blocks.append(Block("pagebreak"))
-        elif prefix := next((p for p in sorted(prefixes, reverse=True) if line.startswith(p)), None):
-            close()
-            blocks.append(Block(prefixes[prefix], parse_inline(line[len(prefix) :]), section=section))
-        else:
-            pending.append(line)
-    close()
-    return Source(path.stem, meta, tuple(blocks))
+            self.blocks.append(Block("pagebreak"))
+        elif prefix:
+            self.blocks.append(Block(_PREFIXES[prefix], parse_inline(line[len(prefix) :]), section=self.section))
+
+
+def _parse(path: Path) -> Source:
+    reader = _Reader()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        reader.line(line.strip())
+    reader.close()
+    return Source(path.stem, reader.meta, tuple(reader.blocks))
 
 
 def texts(block: Block) -> list[Text]:

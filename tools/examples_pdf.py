@@ -57,8 +57,16 @@ class _Tagged(Paragraph):
 
 class _Document(BaseDocTemplate):
     def __init__(self, target: Any, source: Source, **options: Any) -> None:
-        super().__init__(target, pagesize=A4, invariant=1, lang="sv-SE", title=source.meta["title"],
-                         author=source.meta.get("authority", ""), subject=source.meta.get("subject", ""), **options)
+        super().__init__(
+            target,
+            pagesize=A4,
+            invariant=1,
+            lang="sv-SE",
+            title=source.meta["title"],
+            author=source.meta.get("authority", ""),
+            subject=source.meta.get("subject", ""),
+            **options,
+        )
         self.source = source
         self.structure: list[tuple[int, int, str]] = []
 
@@ -115,8 +123,9 @@ class _Writer:
         html = _html(block.text)
         if block.kind == "heading":
             number = f"{block.label}. " if self.style == _EXPORT and block.level == 1 and block.label else block.label
-            heading = self.paragraph(f"{number.strip()} {html}".strip(), self.looks[f"h{block.level}"],
-                                     f"H{block.level}")
+            heading = self.paragraph(
+                f"{number.strip()} {html}".strip(), self.looks[f"h{block.level}"], f"H{block.level}"
+            )
             if block.level <= 2:
                 heading.toc = (block.level - 1, f"{block.label} {fold(block.text.plain)}".strip())
             return [heading]
@@ -130,10 +139,8 @@ class _Writer:
 
     def table(self, block: Block) -> Table:
         columns = max(len(row) for row in block.rows)
-        longest = [
-            max((min(len(row[c].plain), 70) for i, row in enumerate(block.rows) if c < len(row) and i not in block.spans),
-                default=8) for c in range(columns)
-        ]  # fmt: skip
+        plain = [row for i, row in enumerate(block.rows) if i not in block.spans]
+        longest = [max(min(len(row[c].plain), 70) for row in plain if c < len(row)) for c in range(columns)]
         share = [max(length, 9) for length in longest]
         width = A4[0] - 4.6 * cm
         commands: list[Any] = [
@@ -151,9 +158,7 @@ class _Writer:
 
     def contents(self) -> list[Flowable]:
         contents = TableOfContents()
-        contents.levelStyles = [
-            ParagraphStyle(f"toc{i}", self.base, leftIndent=14 * i, spaceAfter=2) for i in range(2)
-        ]
+        contents.levelStyles = [ParagraphStyle(f"toc{i}", self.base, leftIndent=14 * i, spaceAfter=2) for i in range(2)]
         contents.dotsMinLevel = 0
         return [self.paragraph("Innehåll", self.looks["h2"], "H1"), contents, PageBreak()]
 
@@ -245,15 +250,18 @@ def write_pdf(source: Source, path: Path) -> int:
 
 def pages_of(path: Path, source: Source, gold: list[dict[str, Any]]) -> list[int]:
     """The page (from 1) on which each gold quote begins, searched forward through the text of the built file."""
-    import pypdfium2  # noqa: PLC0415
+    import pypdfium2
 
     joined, starts = "", []
     meta = source.meta
     with pypdfium2.PdfDocument(path) as document:
         for number, page in enumerate(document, 1):
             text = fold(page.get_textpage().get_text_range())
-            for furniture in (meta.get("header", meta["title"]), f"Sida {number}/{len(document)}",
-                              f"Sida {number} av {len(document)}"):
+            for furniture in (
+                meta.get("header", meta["title"]),
+                f"Sida {number}/{len(document)}",
+                f"Sida {number} av {len(document)}",
+            ):
                 text = text.replace(fold(furniture), " ", 1) if number > 1 or "av" in furniture else text
             starts.append(len(joined))
             joined += fold(text) + " "

@@ -1,4 +1,4 @@
-"""Write a price sheet as XLSX from YAML: sheets with a header row, widths, formulas and cells for the tenderer's prices."""
+"""Write a price sheet as XLSX from YAML: sheets with a header row, widths, formulas and cells to fill in."""
 
 from __future__ import annotations
 
