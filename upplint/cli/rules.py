@@ -70,7 +70,7 @@ def test_rules(folder: Path | None) -> None:
             known += result.kind == "known_wrong"
             if not result.passed:
                 failed += 1
-                click.echo(f"{ruleset.sources[rule_.id]}: {rule_.id}: {result.message}")
+                click.echo(f"{ruleset.sources[rule_.id]}: {rule_.id}: {result.problem}")
     click.echo(f"{total} exempel i {len(chosen)} regler, {failed} fel, {known} kända brister.")
     sys.exit(exit_codes.FINDINGS if failed else exit_codes.CLEAN)
 

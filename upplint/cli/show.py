@@ -19,7 +19,7 @@ def write(content: str | bytes, output: Path | None) -> None:
     """Write to the file, or to stdout when none is given."""
     if output is None:
         if isinstance(content, bytes):
-            click.get_binary_stream("stdout").write(content)
+            sys.stdout.buffer.write(content)
         else:
             click.echo(content, nl=False)
         return

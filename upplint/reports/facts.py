@@ -95,8 +95,7 @@ def _text(tender: Tender) -> str:
         lines.append(f"{fact_title(name)}: {fact_value(listed[0])}  ({fact_ground(listed[0])})")
         if listed[0].excerpt:
             lines.append(f"    ”{listed[0].excerpt}”")
-        for rival in tender.facts.rivals(name):
-            lines.append(f"    men även: {fact_value(rival)}  ({fact_ground(rival)})")
+        lines += [f"    men även: {fact_value(r)}  ({fact_ground(r)})" for r in tender.facts.rivals(name)]
     regime = tender.regime
     lines += ["", f"Regler: {regime.regime or 'inte avgjort'}"]
     lines += [f"    {reason}" for reason in regime.reasons]

@@ -28,7 +28,7 @@ def choice_facts(cues: FactCues, parts: Sequence[Part]) -> Iterator[Fact]:
                 match = _match(choice, sentence)
                 if match is None:
                     continue
-                certainty = _certainty(cues, part, sentence)
+                certainty = choice.certainty or _certainty(cues, part, sentence)
                 spot = Spot(document, part, sentence, match.start(), match.end(), certainty)
                 yield make_fact(cues.name, choice.value, spot)
                 break  # the values are listed with the most telling first

@@ -28,6 +28,7 @@ class Choice:
     value: str
     cues: re.Pattern[str]
     block: re.Pattern[str] | None
+    certainty: float | None = None  # instead of what carrier and heading give
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class FactCues:
     none: re.Pattern[str] | None = None
     per_year: re.Pattern[str] | None = None
     per_lot: re.Pattern[str] | None = None
+    not_after: re.Pattern[str] | None = None
     choices: tuple[Choice, ...] = ()
     carriers: re.Pattern[str] | None = None
     heading: re.Pattern[str] | None = None
@@ -59,7 +61,7 @@ def _tiers(entries: Any) -> tuple[Tier, ...]:
     return tuple(Tier(float(e["certainty"]), compile_cues(e["any"]), int(e.get("least", 1))) for e in entries or ())
 
 
-def _fact(entry: Mapping[str, Any]) -> FactCues:
+def _fact(entry: Mapping[Any, Any]) -> FactCues:
     return FactCues(
         name=entry["name"],
         kind=entry["kind"],
@@ -72,8 +74,10 @@ def _fact(entry: Mapping[str, Any]) -> FactCues:
         none=_pattern(entry.get("none")),
         per_year=_pattern(entry.get("per_year")),
         per_lot=_pattern(entry.get("per_lot")),
+        not_after=_pattern(entry.get("not_after")),
         choices=tuple(
-            Choice(c["value"], compile_cues(c["any"]), _pattern(c.get("not"))) for c in entry.get("values", ())
+            Choice(c["value"], compile_cues(c["any"]), _pattern(c.get("not")), c.get("certainty"))
+            for c in entry.get("values", ())
         ),
         carriers=_pattern(entry.get("carriers")),
         heading=_pattern(entry.get("heading")),

@@ -28,11 +28,18 @@ _SAYS = re.compile(
     r"[^.]{0,60}?\b(?:är|:)\s*",
     re.I,
 )
+_BUYS = re.compile(
+    r"\s*(?:,? (?:org\.? ?nr|organisationsnummer)[^,]{0,20},?)?\s*"
+    r"(?:inbjuder|upphandlar|bjuder in|avser att (?:upphandla|teckna)|genomför (?:denna|en) upphandling"
+    r"|söker (?:en|ett|leverantör)|har behov av|önskar (?:teckna|upphandla)|välkomnar|behöver upphandla|ska upphandla"
+    r"|vill köpa)"
+)
 _CALLED = re.compile(r"(?:nedan|härefter|fortsättningsvis|i det följande)\b[^.]{0,20}\b(?:kalla|benämn)", re.I)
 _STATE = re.compile(
     r"(verket|myndigheten|inspektionen|domstol\w*|försvarsmakten|länsstyrelsen\b.*|universitet|högskola)$", re.I
 )
 _OTHER = re.compile(r"(kommun|stad|region\b.*|landsting|kommunalförbund|ab|aktiebolag|förbund)$", re.I)
+_EARLY = 80  # blocks: the buyer is presented at the beginning
 _CPV_CUE = re.compile(r"\bcpv\b", re.I)
 
 
@@ -51,8 +58,10 @@ def authority_facts(parts: Sequence[Part]) -> Iterator[Fact]:
                 match, certainty = _BODY.search(sentence.text), 0.93
             if match is None and _CALLED.search(sentence.text):
                 match, certainty = _BODY.search(sentence.text), 0.85
-            if match is None and block.index < 40:
-                match, certainty = _BODY.search(sentence.text), 0.5
+            if match is None and block.index < _EARLY:
+                named = _BODY.search(sentence.text)
+                if named and _BUYS.match(sentence.text, named.end()):
+                    match, certainty = named, 0.85
             if match:
                 spot = Spot(document, part, sentence, match.start(), match.end(), certainty)
                 name = match.group()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from upplint.tender.model import Fact, FactValue, TenderFacts
+from upplint.tender.model import Fact, FactValue, Ground, TenderFacts
 
 #: Facts that may have several values at once.
 SEVERAL = frozenset({"cpv", "volume", "lot"})
@@ -30,7 +31,22 @@ def resolve(
         first = [*(stated or {}).get(name, ()), *(notice or {}).get(name, ())]
         ordered = _ordered(by_name.get(name, []), name)
         out[name] = tuple(first + ordered)
-    return TenderFacts(out)
+    return TenderFacts(_consistent(out))
+
+
+def _consistent(facts: dict[str, tuple[Fact, ...]]) -> dict[str, tuple[Fact, ...]]:
+    """A call-off is made under a framework and is none itself: what its documents say of that framework is no fact
+    of this procurement (7 kap. LOU)."""
+    call_off, framework = facts.get("call_off"), facts.get("framework")
+    if not call_off or call_off[0].value is not True:
+        return facts
+    stated = [f for f in framework or () if f.value is False or f.ground in (Ground.USER, Ground.NOTICE)]
+    out = {name: found for name, found in facts.items() if name != "framework"}
+    if stated:
+        out["framework"] = tuple(stated)
+    else:
+        out["framework"] = (replace(call_off[0], name="framework", value=False, ground=Ground.COMPUTED),)
+    return dict(sorted(out.items()))
 
 
 def _ordered(facts: list[Fact], name: str) -> list[Fact]:

@@ -12,6 +12,7 @@ from upplint.tender.facts.spots import Near, Spot, find_spots, make_fact, neares
 from upplint.tender.model import Fact, Part
 
 _BEFORE_TERM = 60
+_FAR_DATE = 60  # characters between a cue and its day
 _IN_ALL = re.compile(
     r"inklusive (?:eventuella |samtliga )?(?:förlängning|option)|total[at]?\b.{0,20}(?:avtalstid|kontraktstid)"
     r"|sammanlagt|maximal(?:t|a)?\b.{0,20}(?:avtalstid|kontraktstid|avtalsperiod)|som längst",
@@ -49,7 +50,11 @@ def _fact(
 
 def _dates(cues: FactCues, spot: Spot) -> Iterator[Fact]:
     near = nearest(spot, lambda q: q.kind in ("date", "deadline") and q.date is not None, cues.reach, before=30)
-    if near and near.quantity.date:
+    if near is None or near.quantity.date is None:
+        return
+    lead = near.sentence.text[max(0, near.quantity.start - 10) : near.quantity.start]
+    ended = cues.not_after is not None and cues.not_after.search(lead)
+    if not ended and (near.sentences or near.characters <= _FAR_DATE):
         yield _fact(cues, spot, near, near.quantity.date)
 
 

@@ -17,11 +17,13 @@ _CUE = re.compile(
     r"|behovet (?:uppskattas|beräknas)|uppskattat behov|beräknat behov|beräknas omfatta)",
     re.I,
 )
-_UNITS = {"hour": "hours", "m2": "m2", "fte": "full-time post", "kg": "kg", "piece": "pieces"}
+_UNITS = {"hour": "hours", "m2": "m2", "fte": "full-time post", "kg": "kg"}
 _POST = re.compile(r"heltid|ekvivalent|årsarbet", re.I)
 _COUNTED = re.compile(
-    r"(?:konsult|plats|portion|måltid|elev|deltagar|brukar|fordon|lägenhet|resa|resor|leverans|specialist)\w*", re.I
+    r"(?P<stem>konsult|specialist|plats|portion|måltid|elev|deltagar|brukar|fordon|lägenhet|resa|resor|leverans)\w*",
+    re.I,
 )
+_SINGULAR = {"konsult": "consultants", "specialist": "consultants", "plats": "places", "portion": "portions"}
 _HALF = re.compile(r"\b(?:en halv|hälften av en|halvtid\w*)\b", re.I)
 
 
@@ -49,8 +51,8 @@ def _of(spot: Spot, text: str, quantities: Sequence[Quantity]) -> Iterator[Fact]
         if q.value is None or q.end <= spot.start:
             continue
         unit = _UNITS.get(q.unit, "")
-        if not unit and q.kind == "count" and q.counted and _COUNTED.match(q.counted):
-            unit = q.counted.lower()
+        if not unit and q.kind == "count" and q.counted and (counted := _COUNTED.search(q.counted)):
+            unit = _SINGULAR.get(counted["stem"].lower(), q.counted.lower())
         if unit:
             value = q.upper or q.value
             yield make_fact("volume", value, spot, unit=unit, start=q.start, end=q.end)

@@ -1,0 +1,83 @@
+"""What an eForms notice states, as facts. The notice outranks the documents (it is what the market was told)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from upplint.tender.model import Fact, FactValue, Ground
+from upplint.tender.notice import Amount, Notice, NoticeLot, read_notice
+from upplint.tender.regime import Procedure
+from upplint.tender.regime_facts import PROCEDURES
+
+_SWEDISH_PROCEDURE = {procedure: words for words, procedure in reversed(list(PROCEDURES.items()))}
+
+
+def notice_facts(paths: Sequence[Path]) -> dict[str, tuple[Fact, ...]]:
+    """The facts of the notices, by name, in the order of the files.
+
+    Raises:
+        ReadError: a notice that cannot be read at all.
+    """
+    found: dict[str, list[Fact]] = {}
+    for path in paths:
+        notice = read_notice(path)
+        for name, value, unit in _stated(notice):
+            found.setdefault(name, []).append(Fact(name, value, unit, Ground.NOTICE, 1.0, file=notice.file))
+    return {name: tuple(facts) for name, facts in found.items()}
+
+
+def _stated(notice: Notice) -> Iterator[tuple[str, FactValue, str]]:
+    plain: Mapping[str, FactValue | None] = {
+        "authority": notice.buyer,
+        "buyer_kind": notice.buyer_kind,
+        "law": notice.law,
+        "contract_type": notice.nature,
+        "published": notice.published or notice.dispatched,
+        "procedure": _procedure(notice),
+    }
+    for name, value in plain.items():
+        if value is not None:
+            yield name, value, ""
+    yield from _money("estimated_value", notice.value)
+    yield from _money("ceiling_value", notice.ceiling)
+    for code in notice.cpv:
+        yield "cpv", str(code), ""
+    if notice.lots:
+        # One lot in a notice stands for a procurement that is not divided.
+        yield "lots", len(notice.lots) if len(notice.lots) > 1 else 0, ""
+        yield from _common(notice.lots)
+    for name, count in (("lots_bid_max", notice.max_lots_submitted), ("lots_won_max", notice.max_lots_awarded)):
+        if count is not None:
+            yield name, count, ""
+
+
+def _procedure(notice: Notice) -> str | None:
+    if notice.regime_procedure is None:
+        return None
+    return _SWEDISH_PROCEDURE.get(Procedure(notice.regime_procedure))
+
+
+def _money(name: str, amount: Amount | None) -> Iterator[tuple[str, FactValue, str]]:
+    if amount is not None:
+        yield name, amount.value, amount.currency or "SEK"
+
+
+def _common(lots: Sequence[NoticeLot]) -> Iterator[tuple[str, FactValue, str]]:
+    """What all lots have in common; days count as the first that any lot has."""
+    for name, field in (("tender_deadline", "tender_deadline"), ("question_deadline", "question_deadline")):
+        days: list[date] = [d for lot in lots if (d := getattr(lot, field)) is not None]
+        if days:
+            yield name, min(days), ""
+    months = {d.months for lot in lots if (d := lot.duration) is not None and d.months is not None}
+    if len(months) == 1:
+        term = months.pop()
+        if isinstance(term, Decimal) and term == term.to_integral_value():
+            yield "term_months", int(term), "months"
+    frameworks = {lot.framework != "none" for lot in lots if lot.framework is not None}
+    if len(frameworks) == 1:
+        yield "framework", frameworks.pop(), ""
+    if any(lot.reserved_participation for lot in lots):
+        yield "reserved", True, ""
