@@ -26,7 +26,7 @@ class Bound:
 def _fillers() -> str:
     row = next(r for r in read_table("comparators") if r["side"] == "filler")
     words = sorted(row["phrase"].split("|"), key=len, reverse=True)
-    return rf"(?:(?:(?:en|ett|sin|den|minsta)\s+[\wåäö-]+\s+(?:på|om|av|motsvarande|för)|{'|'.join(words)})[\s:]+|[(\[:]\s*)"
+    return rf"(?:(?:(?:en|ett|sin|den|minsta)\s+[\wåäö-]+\s+(?:på|om|av|motsvarande|för)|{'|'.join(words)})[\s:]+|[(\[:+]\s*)"
 
 
 @cache
@@ -48,7 +48,14 @@ def _any_left() -> re.Pattern[str]:
     return re.compile("|".join(rows), re.IGNORECASE)
 
 
-_PRIORITY = {Comparator.GE: 0, Comparator.LE: 0, Comparator.GT: 1, Comparator.LT: 1, Comparator.APPROX: 2, Comparator.EQ: 3}
+_PRIORITY = {
+    Comparator.GE: 0,
+    Comparator.LE: 0,
+    Comparator.GT: 1,
+    Comparator.LT: 1,
+    Comparator.APPROX: 2,
+    Comparator.EQ: 3,
+}
 
 
 def bound_left(text: str, start: int, kind: str) -> Bound | None:
@@ -80,7 +87,14 @@ def bound_left(text: str, start: int, kind: str) -> Bound | None:
 def _right() -> tuple[tuple[Comparator, re.Pattern[str]], ...]:
     rows = [r for r in read_table("comparators") if r["side"] == "right"]
     return tuple(
-        (Comparator(r["comparator"]), re.compile(rf"\)?[ \u00a0\n]*(?:{r['phrase']})(?![\wåäö])", re.IGNORECASE)) for r in rows
+        (
+            Comparator(r["comparator"]),
+            re.compile(
+                rf"\)?(?:[ \u00a0\n]+[a-zåäö]{{3,}})?[ \u00a0\n]*(?<![\wåäö])(?:{r['phrase']})(?![\wåäö])",
+                re.IGNORECASE,
+            ),
+        )
+        for r in rows
     )
 
 
@@ -159,7 +173,10 @@ _VAT_AFTER = re.compile(
     r"|(?P<i>(?:inkl(?:usive|\.)?|med)\s+(?:moms|mervärdes\w*)))\)?",
     re.IGNORECASE,
 )
-_VAT_BEFORE = re.compile(r"(?P<w>exkl\w*\.?|inkl\w*\.?|utan)\s+(?:moms|mervärdesskatt\w*)\)?[\s,:]*(?:är|om|på|uppgår\s+till)?\s*$", re.IGNORECASE)
+_VAT_BEFORE = re.compile(
+    r"(?P<w>exkl\w*\.?|inkl\w*\.?|utan)\s+(?:moms|mervärdesskatt\w*)\)?[\s,:]*(?:är|om|på|uppgår\s+till)?\s*$",
+    re.IGNORECASE,
+)
 
 
 def vat_around(text: str, start: int, end: int) -> tuple[str | None, int]:
@@ -178,8 +195,17 @@ def vat_around(text: str, start: int, end: int) -> tuple[str | None, int]:
 
 
 _SCOPES = (
-    ("lot", re.compile(r"per\s+(?:anbudsområde|delområde|avtalsområde|område)|(?:varje|respektive)\s+(?:anbudsområde|delområde)", re.IGNORECASE)),
-    ("supplier", re.compile(r"per\s+(?:leverantör|anbudsgivare|ramavtalsleverantör)|varje\s+leverantör", re.IGNORECASE)),
+    (
+        "lot",
+        re.compile(
+            r"per\s+(?:anbudsområde|delområde|avtalsområde|område)|(?:varje|respektive)\s+(?:anbudsområde|delområde)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "supplier",
+        re.compile(r"per\s+(?:leverantör|anbudsgivare|ramavtalsleverantör)|varje\s+leverantör", re.IGNORECASE),
+    ),
     (
         "total",
         re.compile(
@@ -195,7 +221,7 @@ def scope_around(text: str, start: int, end: int) -> str | None:
     """Whether the number is for a lot, a supplier or the whole contract; looks within the sentence."""
     left = text[max(0, start - 60) : start]
     left = left[max(left.rfind(". "), left.rfind("; ")) + 1 :]
-    right = re.split(r"[.;]\s", text[end : end + 50])[0]
+    right = re.split(r"[.;,]\s", text[end : end + 50])[0]
     for name, pattern in _SCOPES:
         if pattern.search(right) or pattern.search(left):
             return name
@@ -231,7 +257,12 @@ _SINGULAR = re.compile(
     r"(?:ligt?|samt?|iskt?|ivt?|ellt?|bart?|fullt?|lösa?t?|enskil[dt]|särskil[dt]|komplett|separat|unikt?|ny(?:tt)?|egen|eget|"
     r"namngive[nt]|ansvarigt?|annan|annat|stort?|fast|[aei]dd?|giltigt?|skriven|skrivet|given|givet)$"
 )
-_NOUN_LIKE = re.compile(r"(?:ande|ende)$")
+# "tio anbud lämnas", "bjuds", "utses": no nouns; but plats, resurs, kurs.
+_VERB_IN_S = re.compile(r".{3,}[aedklmnrtvgp]s$")
+_NOUN_IN_S = re.compile(r"(?:plats|resurs|kurs|pris|hus|dans|ans|ens|ers|fas|bas|glas|gas|ps)$")
+_NOUN_LIKE = re.compile(
+    r"(?:ande|ende|anställda|vuxna|arbetslösa|närstående|avlidna|äldre|anhöriga|ledamöter|delaktiga|certifierade)$"
+)
 _COORDINATED = re.compile(r"-[ \u00a0]+(?:och|eller|respektive)[ \u00a0]+[\wåäö-]+")
 
 
@@ -259,11 +290,13 @@ def _noun(text: str, end: int) -> tuple[str, int] | None:
         coordinated = _COORDINATED.match(text, match.start("w") + len(word))
         if coordinated:
             return text[match.start("w") : coordinated.end()], coordinated.end()
-        describing = folded in _ADJECTIVES or _ADJECTIVE.search(folded) or _is_singular_adjective(text, match.end("w"), folded)
+        describing = (
+            folded in _ADJECTIVES or _ADJECTIVE.search(folded) or _is_singular_adjective(text, match.end("w"), folded)
+        )
         if step < 3 and describing and folded not in _NOUN_ENDS:
             position = match.end("w")
             continue
-        if folded.endswith(("as", "des", "ts")) and len(folded) > 4:  # verbs in -s
+        if _VERB_IN_S.search(folded) and not _NOUN_IN_S.search(folded):
             return None
         return word, match.start("w") + len(word)
     return None
@@ -274,10 +307,14 @@ def _is_singular_adjective(text: str, end: int, word: str) -> bool:
     if not _SINGULAR.search(word) or len(word) < 4:
         return False
     following = _WORD.match(text, end)
-    return following is not None and following["w"].lower().rstrip(".") not in _NOT_NOUNS and following["w"][0].islower()
+    return (
+        following is not None and following["w"].lower().rstrip(".") not in _NOT_NOUNS and following["w"][0].islower()
+    )
 
 
-_OF = re.compile(rf"{GAP}av{GAP}(?P<np>(?:(?:den|det|de|en|ett|ert|er|sin|sitt|sina|samtliga|alla)\s+)?[^\s.,;:()]+)", re.IGNORECASE)
+_OF = re.compile(
+    rf"{GAP}av{GAP}(?P<np>(?:(?:den|det|de|en|ett|ert|er|sin|sitt|sina|samtliga|alla)\s+)?[^\s.,;:()]+)", re.IGNORECASE
+)
 
 
 def share_of(text: str, end: int) -> tuple[str, int] | None:
@@ -292,7 +329,12 @@ def share_of(text: str, end: int) -> tuple[str, int] | None:
         position += article.end()
     noun = noun_after(text, position)
     # "av leverantörens ersättning": a genitive, and what it owns.
-    while noun and noun[0].lower().endswith("s") and (owned := noun_after(text, noun[1])) and not noun[0].endswith(("us", "is")):
+    while (
+        noun
+        and noun[0].lower().endswith("s")
+        and (owned := noun_after(text, noun[1]))
+        and not noun[0].endswith(("us", "is"))
+    ):
         noun = owned
     if noun is None:
         return None

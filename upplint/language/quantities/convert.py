@@ -17,6 +17,8 @@ def to_months(quantity: Quantity) -> Decimal | None:
     """
     if quantity.kind is QuantityKind.DATE_RANGE and quantity.date and quantity.upper_date:
         after = quantity.upper_date + datetime.timedelta(days=1)
+        if (after.month, after.day) == (2, 29):  # "t.o.m. 28 februari" of a leap year means the month's end
+            after += datetime.timedelta(days=1)
         if after.day != quantity.date.day:
             return None
         return Decimal((after.year - quantity.date.year) * 12 + after.month - quantity.date.month)

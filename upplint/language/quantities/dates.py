@@ -10,9 +10,7 @@ from decimal import Decimal
 from upplint.language.quantities.model import Comparator, Quantity, QuantityKind
 from upplint.language.quantities.numbers import DASH, GAP
 
-_MONTH_NAMES = (
-    "januari februari mars april maj juni juli augusti september oktober november december".split()
-)
+_MONTH_NAMES = "januari februari mars april maj juni juli augusti september oktober november december".split()
 _MONTHS = {name: n for n, name in enumerate(_MONTH_NAMES, start=1)} | {
     "jan": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10,
     "nov": 11, "dec": 12,
@@ -38,7 +36,10 @@ _SIX = re.compile(
     r"(?:(?<=^)|(?<=datum )|(?<=den )|(?<=senast )|(?<=t\.o\.m\. )|(?<=fr\.o\.m\. ))"
     r"(?P<y>[2-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>3[01]|[12]\d|0[1-9])(?=\s|[,.;)]|$)(?!\s*(?:kr|SEK|st|m2|kronor))"
 )
-_WEEK = re.compile(r"\b(?:v\.?|vecka|veckan|v\. )\s?(?P<w>5[0-3]|[1-4]?\d)\b(?:\s?[-–]\s?(?:v\.?\s?)?(?P<w2>5[0-3]|[1-4]?\d)\b)?(?:[, ]+(?P<y>20\d\d)\b)?(?!\s*(?:dagar|%))", re.IGNORECASE)
+_WEEK = re.compile(
+    r"\b(?:v\.?|vecka|veckan|v\. )\s?(?P<w>5[0-3]|[1-4]?\d)\b(?:\s?[-–]\s?(?:v\.?\s?)?(?P<w2>5[0-3]|[1-4]?\d)\b)?(?:[, ]+(?P<y>20\d\d)\b)?(?!\s*(?:dagar|%))",
+    re.IGNORECASE,
+)
 _SEASON = re.compile(
     rf"\b(?P<s>våren|sommaren|hösten|vintern|årsskiftet|(?:första|andra|tredje|fjärde)\s+kvartalet|kvartal\s+[1-4]|Q[1-4]|"
     rf"första\s+halvåret|andra\s+halvåret|början\s+av|slutet\s+av|mitten\s+av|vt|ht)\s+(?:av\s+)?(?:år\s+)?(?P<y>{_YEAR})(?:/(?:{_YEAR}|\d\d))?(?!\d)",
@@ -91,7 +92,9 @@ def _day(match: re.Match[str]) -> _Day | None:
     if g["td"]:
         year_text = g["ty"]
         month = _MONTHS[g["tm"].lower()]
-        return _valid(match, int(year_text) if year_text else None, month, int(g["td"]), () if year_text else ("no_year",))
+        return _valid(
+            match, int(year_text) if year_text else None, month, int(g["td"]), () if year_text else ("no_year",)
+        )
     for m, d in (("bm", "bd"), ("em", "ed")):
         if g[d]:
             return _valid(match, None, int(g[m]), int(g[d]), ("no_year",))
@@ -150,14 +153,26 @@ def _joined(text: str, days: list[_Day]) -> list[Quantity]:
                 upper = _last_of_month(upper)
             if mellan:
                 start = day.start - len(mellan[0])
-            notes = tuple(n for n in dict.fromkeys((*day.notes, *following.notes)) if n != "no_year" or following.year is None)
+            notes = tuple(
+                n for n in dict.fromkeys((*day.notes, *following.notes)) if n != "no_year" or following.year is None
+            )
             found.append(
-                Quantity(start, following.end, QuantityKind.DATE_RANGE, unit="date", date=first.date(), upper_date=upper, notes=notes)
+                Quantity(
+                    start,
+                    following.end,
+                    QuantityKind.DATE_RANGE,
+                    unit="date",
+                    date=first.date(),
+                    upper_date=upper,
+                    notes=notes,
+                )
             )
             index += 2
             continue
         found.append(
-            Quantity(start, day.end, QuantityKind.DATE, unit="date", comparator=_bound(cue), date=day.date(), notes=day.notes)
+            Quantity(
+                start, day.end, QuantityKind.DATE, unit="date", comparator=_bound(cue), date=day.date(), notes=day.notes
+            )
         )
         index += 1
     return found
@@ -183,7 +198,14 @@ def _vague(text: str, taken: list[Quantity]) -> list[Quantity]:
     for match in _SEASON.finditer(text):
         if free(match):
             found.append(
-                Quantity(*match.span(), QuantityKind.DATE, value=Decimal(match["y"]), unit="season", of=match["s"].lower(), notes=("vague",))
+                Quantity(
+                    *match.span(),
+                    QuantityKind.DATE,
+                    value=Decimal(match["y"]),
+                    unit="season",
+                    of=match["s"].lower(),
+                    notes=("vague",),
+                )
             )
     for match in _WEEK.finditer(text):
         if free(match):
@@ -192,7 +214,15 @@ def _vague(text: str, taken: list[Quantity]) -> list[Quantity]:
             last = Decimal(match["w2"]) if match["w2"] else None
             kind = QuantityKind.DATE_RANGE if last else QuantityKind.DATE
             found.append(
-                Quantity(*match.span(), kind, value=Decimal(match["w"]), upper=last, unit="week_of_year", of=year, notes=notes)
+                Quantity(
+                    *match.span(),
+                    kind,
+                    value=Decimal(match["w"]),
+                    upper=last,
+                    unit="week_of_year",
+                    of=year,
+                    notes=notes,
+                )
             )
     for match in _YEARS.finditer(text):
         if free(match) and int(match["a"]) < int(match["b"]):
@@ -208,7 +238,11 @@ def _vague(text: str, taken: list[Quantity]) -> list[Quantity]:
             )
     for match in _ALONE_YEAR.finditer(text):
         if free(match):
-            found.append(Quantity(*match.span(), QuantityKind.DATE, value=Decimal(match["y"]), unit="calendar_year", notes=("year",)))
+            found.append(
+                Quantity(
+                    *match.span(), QuantityKind.DATE, value=Decimal(match["y"]), unit="calendar_year", notes=("year",)
+                )
+            )
     return found
 
 
@@ -227,9 +261,13 @@ _TIME_RANGES = (
         rf"(?P<days>{_DAYS})[ ,:(]*(?:mellan\s+|från\s+)?(?P<a>{_CLOCK})\s*(?:{DASH}|till|och)\s*(?P<b>{_CLOCK})(?!\w|[:.]\d)",
         re.IGNORECASE,
     ),
-    re.compile(rf"(?P<days>)(?<![\w.,:/-])(?P<a>{_FULL})\s*(?:{DASH}|till|och)\s*(?P<b>{_FULL})(?!\w|[:.]\d)(?!\s*(?:kr|%))"),
+    re.compile(
+        rf"(?P<days>)(?<![\w.,:/-])(?P<a>{_FULL})\s*(?:{DASH}|till|och)\s*(?P<b>{_FULL})(?!\w|[:.]\d)(?!\s*(?:kr|%))"
+    ),
 )
-_ROUND = re.compile(r"(?<![\w/])24\s?/\s?7(?:/365)?(?![\w/])|\bdygnet\s+runt\b|(?<![\w/])24\s?[x*]\s?7\b", re.IGNORECASE)
+_ROUND = re.compile(
+    r"(?<![\w/])24\s?/\s?7(?:/365)?(?![\w/])|\bdygnet\s+runt\b|(?<![\w/])24\s?[x*]\s?7\b", re.IGNORECASE
+)
 _TIMES = (
     re.compile(rf"\bkl(?:ockan)?\b\.?:?\s*(?P<a>{_CLOCK})(?![\w]|[.:]\d)", re.IGNORECASE),
     re.compile(r"(?<![\w.,:/-])(?P<a>(?:[01]?\d|2[0-3]):[0-5]\d)(?::[0-5]\d)?(?![\w:])"),
@@ -250,7 +288,14 @@ def find_times(text: str) -> list[Quantity]:
 
     for match in _ROUND.finditer(text):
         found.append(
-            Quantity(*match.span(), QuantityKind.TIME_RANGE, value=Decimal(0), upper=Decimal(1440), unit="clock", notes=("round_the_clock",))
+            Quantity(
+                *match.span(),
+                QuantityKind.TIME_RANGE,
+                value=Decimal(0),
+                upper=Decimal(1440),
+                unit="clock",
+                notes=("round_the_clock",),
+            )
         )
     for pattern in _TIME_RANGES:
         for match in pattern.finditer(text):
@@ -271,6 +316,12 @@ def find_times(text: str) -> list[Quantity]:
             if free(*match.span()):
                 cue = _CUE.search(text[max(0, match.start() - 30) : match.start()])
                 found.append(
-                    Quantity(*match.span(), QuantityKind.TIME, value=_minutes(match["a"]), unit="clock", comparator=_bound(cue))
+                    Quantity(
+                        *match.span(),
+                        QuantityKind.TIME,
+                        value=_minutes(match["a"]),
+                        unit="clock",
+                        comparator=_bound(cue),
+                    )
                 )
     return sorted(found, key=lambda q: q.start)

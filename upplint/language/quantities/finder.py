@@ -217,7 +217,10 @@ _OUT_OF = re.compile(
     rf"{GAP}(?:möjliga\s+)?(?P<unit>poäng|p\b)?",
     re.IGNORECASE,
 )
-_POINTS_OF = re.compile(rf"{GAP}poäng{GAP}(?:av|/){GAP}(?:maximalt\s+|max\.?\s+|totalt\s+|möjliga\s+)*(?P<total>\d+(?:,\d+)?)(?P<unit>)", re.IGNORECASE)
+_POINTS_OF = re.compile(
+    rf"{GAP}poäng{GAP}(?:av|/){GAP}(?:maximalt\s+|max\.?\s+|totalt\s+|möjliga\s+)*(?P<total>\d+(?:,\d+)?)(?P<unit>)",
+    re.IGNORECASE,
+)
 
 
 def _scored(text: str, number: Number) -> Quantity | None:
@@ -268,8 +271,14 @@ def _read(text: str, number: Number) -> Quantity | None:
     unit = measured.unit
     if unit is None:
         return _counted(text, measured)
-    if _is_article(text, number) and unit.kind in ("count", "percent", "score", "area", "measure") and unit.name != "time":
+    if (
+        _is_article(text, number)
+        and unit.kind in ("count", "percent", "score", "area", "measure")
+        and unit.name != "time"
+    ):
         return None
+    if unit.name == "SEK" and text[: measured.end].endswith("sek") and (number.value or 0) < _SECONDS:
+        unit = replace(unit, kind="period", name="second")
     factor = unit.factor * measured.scaled
     value = _times(measured.first.value, factor)
     upper = _times(measured.second.value, factor) if measured.second else None
@@ -277,8 +286,12 @@ def _read(text: str, number: Number) -> Quantity | None:
     if unit.kind == "money" and "comma_ambiguous" in measured.first.notes and factor == 1:
         value = None
     kind = _K(unit.kind)
+    start = measured.start
+    cold = _BELOW_ZERO.search(text[max(0, start - 8) : start]) if unit.name == "celsius" else None
+    if cold and value is not None:
+        value, start = -value, start - len(cold[0])
     quantity = Quantity(
-        measured.start,
+        start,
         measured.end,
         kind,
         value=value,
@@ -288,6 +301,10 @@ def _read(text: str, number: Number) -> Quantity | None:
         notes=notes,
     )
     return _surrounded(text, quantity, measured)
+
+
+_SECONDS = 60  # "2 sek" is seconds, "500 sek" money
+_BELOW_ZERO = re.compile(r"(?<!\d)(?:minus\s|[-−–])$", re.IGNORECASE)
 
 
 def _times(value: Decimal | None, factor: Decimal) -> Decimal | None:
@@ -320,14 +337,19 @@ _COUNTS_ONE = re.compile(
     r"(?:minst|högst|max|maximalt|endast|exakt|bara|enbart|åtminstone|precis|som\s+m\w+st|mer\s+än|fler\s+än|inte\s+fler|inte\s+mer|lägst)",
     re.IGNORECASE,
 )
-_NO_COUNT = frozenset("belopp summa total totalt värde omsättning pris nivå tid period gräns rating kreditvärdighet del gång".split())
+_NO_COUNT = frozenset(
+    "belopp summa total totalt värde omsättning pris nivå tid period gräns rating kreditvärdighet del gång".split()
+)
 _TITLE_BEFORE = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-ZÅÄÖ][\wåäöÅÄÖ-]{2,}\s$")
 # "nivå fem (5)": the number names a level, it counts nothing.
 _NAMED_STEP = re.compile(
     r"\b(nivå(?:n|er)?|kompetensnivå|dag|steg|klass|grupp|kategori|del|fas|zon|betyg(?:et)?|punkt|bilaga|avsnitt|rating|riskklass|plats|vecka)\s+$",
     re.IGNORECASE,
 )
-_NUMBER_OF = re.compile(r"\bantal(?:et)?(?:\s+(?P<noun>[a-zåäö][\wåäö-]+))?(?:\s+(?:är|uppgår\s+till|ska\s+vara|beräknas\s+till))?\s*:?\s*$", re.IGNORECASE)
+_NUMBER_OF = re.compile(
+    r"\bantal(?:et)?(?:\s+(?P<noun>[a-zåäö][\wåäö-]+))?(?:\s+(?:är|uppgår\s+till|ska\s+vara|beräknas\s+till))?\s*:?\s*$",
+    re.IGNORECASE,
+)
 
 
 def _counted(text: str, measured: _Measured) -> Quantity | None:
@@ -337,12 +359,18 @@ def _counted(text: str, measured: _Measured) -> Quantity | None:
     bound = context.bound_left(text, measured.start, "count")
     paired = "word_and_digits" in number.notes or bool(measured.second and "word_and_digits" in measured.second.notes)
     firm = bound is not None or paired
-    noun = context.noun_after(text, measured.end)
+    noun = context.noun_after(text, measured.end) or (context.share_of(text, measured.end) if firm or number.word else None)
     amount = _times(number.value, measured.scaled)
     upper = _times(measured.second.value, measured.scaled) if measured.second else None
     if measured.currency_missing and noun is None and number.value is not None:
         quantity = Quantity(
-            measured.start, measured.end, _K.MONEY, value=amount, upper=upper, conflict=number.conflict, notes=_notes(measured, None)
+            measured.start,
+            measured.end,
+            _K.MONEY,
+            value=amount,
+            upper=upper,
+            conflict=number.conflict,
+            notes=_notes(measured, None),
         )
         return _surrounded(text, quantity, measured)
     notes = tuple(n for n in _notes(measured, None) if n != "currency_missing")
@@ -353,7 +381,12 @@ def _counted(text: str, measured: _Measured) -> Quantity | None:
             return None
     if not firm and single.isdigit() and (1900 <= int(single) <= 2100 or int(single) == 0):
         return None
-    if not firm and single[0].isdigit() and measured.second is None and _TITLE_BEFORE.search(text[max(0, number.start - 40) : number.start]):
+    if (
+        not firm
+        and single[0].isdigit()
+        and measured.second is None
+        and _TITLE_BEFORE.search(text[max(0, number.start - 40) : number.start])
+    ):
         return None
     if noun is not None and (not noun[0][0].isupper() or firm or number.word):
         if not firm and number.value is not None and number.value == 1 and single[0].isdigit():
@@ -373,21 +406,44 @@ def _counted(text: str, measured: _Measured) -> Quantity | None:
     listed = _NUMBER_OF.search(text[max(0, measured.start - 50) : measured.start])
     if listed and single[0].isdigit():
         quantity = Quantity(
-            measured.start, measured.end, _K.COUNT, value=amount, upper=upper, unit="piece", counted=listed["noun"], notes=notes
+            measured.start,
+            measured.end,
+            _K.COUNT,
+            value=amount,
+            upper=upper,
+            unit="piece",
+            counted=listed["noun"],
+            notes=notes,
         )
         return _surrounded(text, quantity, measured)
     named = _NAMED_STEP.search(text[max(0, measured.start - 20) : measured.start])
     if paired and named:
         return Quantity(
-            measured.start, measured.end, _K.NUMBER, value=amount, upper=upper, of=named[1].lower(), conflict=number.conflict, notes=notes
+            measured.start,
+            measured.end,
+            _K.NUMBER,
+            value=amount,
+            upper=upper,
+            of=named[1].lower(),
+            conflict=number.conflict,
+            notes=notes,
         )
     if paired:
         quantity = Quantity(
-            measured.start, measured.end, _K.COUNT, value=amount, upper=upper, unit="piece", conflict=number.conflict, notes=notes
+            measured.start,
+            measured.end,
+            _K.COUNT,
+            value=amount,
+            upper=upper,
+            unit="piece",
+            conflict=number.conflict,
+            notes=notes,
         )
         return _surrounded(text, quantity, measured)
     if bound is not None and single[0].isdigit():
-        return _surrounded(text, Quantity(measured.start, measured.end, _K.NUMBER, value=amount, upper=upper, notes=notes), measured)
+        return _surrounded(
+            text, Quantity(measured.start, measured.end, _K.NUMBER, value=amount, upper=upper, notes=notes), measured
+        )
     return None
 
 
@@ -397,10 +453,14 @@ _WITHIN = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    rf"{GAP}(?P<w>efter|från|fr\.o\.m\.|före|innan|räknat|netto|i\s+förväg|betalningstid|från\s+och\s+med)(?![\wåäö])", re.IGNORECASE
+    rf"{GAP}(?P<w>efter|från|fr\.o\.m\.|före|innan|räknat|netto|i\s+förväg|betalningstid|från\s+och\s+med)(?![\wåäö])",
+    re.IGNORECASE,
 )
 _SHORT = frozenset({"day", "workday", "week", "month", "minute", "second", "hour"})
-_AGE_LEFT = re.compile(r"\b(?:fyllt|fylla|fyller|ålder\w*(?:\s+(?:av|på|om|är))?|åldrarna|åldern|åldersgräns\w*|barn|elever|ungdomar)(?:\s+(?:minst|lägst|mellan|över|under|i\s+åldern|om|på))*\s*$", re.IGNORECASE)
+_AGE_LEFT = re.compile(
+    r"\b(?:fyllt|fylla|fyller|ålder\w*(?:\s+(?:av|på|om|är))?|åldrarna|åldern|åldersgräns\w*|barn|elever|ungdomar)(?:\s+(?:minst|lägst|mellan|över|under|i\s+åldern|om|på))*\s*$",
+    re.IGNORECASE,
+)
 _AGE_RIGHT = re.compile(rf"{GAP}(?:gammalt?|gamla|fyllda)\b", re.IGNORECASE)
 _RECENT_LEFT = re.compile(r"\b(?:senaste|föregående|gångna|sista|närmast\s+föregående)\s+$", re.IGNORECASE)
 _AREA_KIND = re.compile(rf"{GAP}\(?(?P<k>BTA|BRA|LOA|BOA|NTA|BYA|Atemp|A-temp|BIA|golvyta|lokalyta)\b", re.IGNORECASE)
@@ -419,7 +479,12 @@ def _surrounded(text: str, quantity: Quantity, measured: _Measured) -> Quantity:
         kind = _kind_of_time(text, quantity, left)
         if _RECENT_LEFT.search(left) and "lookback" not in notes:
             notes.append("lookback")
-    if kind is _K.COUNT and quantity.unit in ("piece", "fte", "time") and counted is None and quantity.end == measured.end:
+    if (
+        kind is _K.COUNT
+        and quantity.unit in ("piece", "fte", "time")
+        and counted is None
+        and quantity.end == measured.end
+    ):
         noun = context.noun_after(text, end) if measured.unit else None
         if noun:
             counted, end = noun
@@ -452,7 +517,13 @@ def _surrounded(text: str, quantity: Quantity, measured: _Measured) -> Quantity:
     if kind is _K.MONEY:
         vat, end = context.vat_around(text, start, end)
     if kind in (_K.MONEY, _K.COUNT, _K.HOURS, _K.AREA, _K.MEASURE):
-        scope = "lot" if rate_name == "lot" else "supplier" if rate_name == "supplier" else context.scope_around(text, start, end)
+        scope = (
+            "lot"
+            if rate_name == "lot"
+            else "supplier"
+            if rate_name == "supplier"
+            else context.scope_around(text, start, end)
+        )
     return replace(
         quantity,
         start=start,
@@ -502,7 +573,9 @@ def _deadline(
 
 
 _AND_SAME = re.compile(r"\s*(?:,|och|samt|respektive|resp\.)\s*")
-_CAP = re.compile(r"\b(?:dock|men|totalt|sammanlagt)\s+(?:högst|max\w*|inte\s+mer\s+än|som\s+mest|längst)", re.IGNORECASE)
+_CAP = re.compile(
+    r"\b(?:dock|men|totalt|sammanlagt)\s+(?:högst|max\w*|inte\s+mer\s+än|som\s+mest|längst)", re.IGNORECASE
+)
 
 
 def _with_caps(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -510,7 +583,12 @@ def _with_caps(text: str, found: list[Quantity]) -> list[Quantity]:
     result = list(found)
     for index in range(1, len(result)):
         here, earlier = result[index], result[index - 1]
-        if here.kind is earlier.kind and earlier.rate and here.comparator is _C.LE and _CAP.search(text[earlier.end : here.end]):
+        if (
+            here.kind is earlier.kind
+            and earlier.rate
+            and here.comparator is _C.LE
+            and _CAP.search(text[earlier.end : here.end])
+        ):
             result[index] = replace(here, notes=(*here.notes, "cap"))
         # "högst 10 mnkr per skada och 20 mnkr per år": the bound holds for both.
         joined = _AND_SAME.fullmatch(text[earlier.end : here.start])

@@ -12,9 +12,7 @@ from upplint.language.quantities.numbers import DIGITS, GAP, number_at, number_p
 from upplint.language.quantities.units import unit_named
 
 _MONTHS = {"year": Decimal(12), "month": Decimal(1)}
-_UNIT = (
-    r"(?:(?:kalender)?månad(?:ers|er|s)?|mån\.?|åren|års?|avtalsår|veckor)(?![\wåäö])|-(?:månaders|års)(?![\wåäö])(?:period|avtal)?"
-)
+_UNIT = r"(?:(?:kalender)?månad(?:ers|er|s)?|mån\.?|åren|års?|avtalsår|veckor)(?![\wåäö])|-(?:månaders|års)(?![\wåäö])(?:period|avtal)?"
 _EXTEND = re.compile(r"option|förläng|prolong|förnya", re.IGNORECASE)
 
 
@@ -23,7 +21,7 @@ def _plus() -> re.Pattern[str]:
     word = word_pattern()
     item = rf"(?:(?:{word})(?:{GAP}\(\d+\))?|{DIGITS})"
     return re.compile(
-        rf"(?<![\w.,:/+])(?P<items>\(?{item}{GAP}(?:{_UNIT})?(?:{GAP}\+{GAP}\(?{item}{GAP}\)?(?:{_UNIT})?\)?)+)(?:{GAP}(?P<unit>{_UNIT}))?",
+        rf"(?<![\w.,:/+])(?P<items>\(?{item}{GAP}(?:{_UNIT})?(?:{GAP}(?:\+|plus){GAP}\(?{item}{GAP}\)?(?:{_UNIT})?\)?)+)(?:{GAP}(?P<unit>{_UNIT}))?",
         re.IGNORECASE,
     )
 
@@ -39,11 +37,11 @@ def months_of(value: Decimal | None, unit: str) -> Decimal | None:
 
 def find_plus_periods(text: str) -> list[Quantity]:
     """Periods written with plus signs."""
-    if "+" not in text:
+    if "+" not in text and "plus" not in text.lower():
         return []
     found: list[Quantity] = []
     for match in _plus().finditer(text):
-        pieces = match["items"].split("+")
+        pieces = re.split(r"\+|plus", match["items"], flags=re.IGNORECASE)
         last_unit = match["unit"] or _last_unit(pieces[-1])
         if last_unit is None:
             continue
@@ -62,7 +60,10 @@ def find_plus_periods(text: str) -> list[Quantity]:
             months.append(read.value * unit.factor * _MONTHS[unit.name])
         if len(months) < 2 or first is None:
             continue
-        only_options = bool(_EXTEND.search(text[max(0, match.start() - 45) : match.start()]))
+        only_options = bool(
+            _EXTEND.search(text[max(0, match.start() - 45) : match.start()])
+            or re.match(r"\s*(?:option|förläng)", text[match.end() :], re.IGNORECASE)
+        )
         period = _options_only(months) if only_options else _with_base(months)
         found.append(
             Quantity(
@@ -93,10 +94,17 @@ def _options_only(months: list[Decimal]) -> Period:
     return Period(None, tuple(months), sum(months, Decimal(0)), None)
 
 
-_AT_A_TIME = re.compile(r"^[\s)]*(?:i\s+taget|åt\s+gången|per\s+(?:gång|förlängning|tillfälle)|vardera|i\s+sänder)", re.IGNORECASE)
+_AT_A_TIME = re.compile(
+    r"^[\s)]*(?:i\s+taget|åt\s+gången|per\s+(?:gång|förlängning|tillfälle)|vardera|i\s+sänder)", re.IGNORECASE
+)
 _LIMIT = re.compile(r"högst|max|längst|upp\s+till|som\s+mest", re.IGNORECASE)
-_ALL_IN_ALL = re.compile(r"total|sammanlagd?t?|inklusive|inkl\.|avtalstid|avtalsperiod|löptid|tillsammans|sammantag", re.IGNORECASE)
-_TIMES = re.compile(r"(?:gånger|ggr\.?|x|\*|×|omgångar|tillfällen)[\s,]*(?:om|på|à|med|vardera|i)?\s*(?:upp till |högst )?(?:vardera\s+|ytterligare\s+)?$", re.IGNORECASE)
+_ALL_IN_ALL = re.compile(
+    r"total|sammanlagd?t?|inklusive|inkl\.|avtalstid|avtalsperiod|löptid|tillsammans|sammantag", re.IGNORECASE
+)
+_TIMES = re.compile(
+    r"(?:gånger|ggr\.?|x|\*|×|omgångar|tillfällen)[\s,]*(?:om|på|à|med|vardera|i)?\s*(?:upp till |högst )?(?:vardera\s+|ytterligare\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def join_extensions(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -115,7 +123,8 @@ def join_extensions(text: str, found: list[Quantity]) -> list[Quantity]:
             following = found[last + 1]
             between = text[found[last].end : following.start]
             gap = text[here.end : following.end]
-            if not _same_sentence(between) or len(between) > 140 or not _EXTEND.search(gap):
+            around = gap + text[following.end : following.end + 14]
+            if not _same_sentence(between) or len(between) > 140 or not _EXTEND.search(around):
                 break
             if _is_times(text, following, found, last + 1):
                 extensions.append(following)
@@ -156,7 +165,11 @@ def _is_times(text: str, quantity: Quantity, found: list[Quantity], index: int) 
     if quantity.kind is not QuantityKind.COUNT or not (quantity.unit == "time" or options) or index + 1 >= len(found):
         return False
     following = found[index + 1]
-    return _is_length(following) and len(text[quantity.end : following.start]) < 45 and _same_sentence(text[quantity.end : following.start])
+    return (
+        _is_length(following)
+        and len(text[quantity.end : following.start]) < 45
+        and _same_sentence(text[quantity.end : following.start])
+    )
 
 
 def _same_sentence(between: str) -> bool:

@@ -61,7 +61,9 @@ _BETWEEN = (
 def after_number() -> re.Pattern[str]:
     """Scale and unit right after a number."""
     rows = list(read_table("units"))
-    glued = [r for r in rows if r["form"].startswith("-") or r["form"] in ("%", ":-", ",-", "€", "°", "°C", "‰", "$", "£")]
+    glued = [
+        r for r in rows if r["form"].startswith("-") or r["form"] in ("%", ":-", ",-", "€", "°", "°C", "‰", "$", "£")
+    ]
     spaced = [r for r in rows if not r["form"].startswith("-")]
     return re.compile(
         rf"(?:(?P<glued>{_alternatives(glued)})|{GAP}(?:{_BETWEEN}\s+)?(?P<unit>{_alternatives(spaced)})"

@@ -38,13 +38,23 @@ def find_vague(text: str) -> list[Quantity]:
         value = Decimal("0.5") if match["half"] else Decimal(_COUNTS[match["n"].lower()]) / _PARTS[match["d"].lower()]
         share = share_of(text, match.end())
         end = share[1] if share else match.end()
-        found.append(Quantity(match.start(), end, QuantityKind.FRACTION, value=value, unit="fraction", of=share[0] if share else None))
+        found.append(
+            Quantity(
+                match.start(), end, QuantityKind.FRACTION, value=value, unit="fraction", of=share[0] if share else None
+            )
+        )
     for match in _ONE_OR_MORE.finditer(text):
         noun = noun_after(text, match.end())
         if noun and free(match.start(), noun[1]):
             found.append(
                 Quantity(
-                    match.start(), noun[1], QuantityKind.COUNT, value=Decimal(1), unit="piece", comparator=Comparator.GE, counted=noun[0]
+                    match.start(),
+                    noun[1],
+                    QuantityKind.COUNT,
+                    value=Decimal(1),
+                    unit="piece",
+                    comparator=Comparator.GE,
+                    counted=noun[0],
                 )
             )
     for match in _TENS.finditer(text):
@@ -69,7 +79,9 @@ def find_vague(text: str) -> list[Quantity]:
     for match in _VAGUE.finditer(text):
         noun = noun_after(text, match.end())
         alone = not text[: match.start()].strip(" /") and not text[match.end() :].strip(" /.")
-        if (noun or alone or "/" in text[match.end() : match.end() + 3]) and free(match.start(), noun[1] if noun else match.end()):
+        if (noun or alone or "/" in text[match.end() : match.end() + 3]) and free(
+            match.start(), noun[1] if noun else match.end()
+        ):
             found.append(
                 Quantity(
                     match.start(),
