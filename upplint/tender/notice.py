@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -19,127 +18,15 @@ from upplint.errors import ReadError, UpplintError
 from upplint.resources import rules_path
 from upplint.tender._data import read_yaml
 from upplint.tender.cpv import Cpv, parse_cpv
+from upplint.tender.notice_model import Amount, Duration, Notice, NoticeCriterion, NoticeLot
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_BYTES = 20_000_000
 MAX_LOTS = 2_000
-_MONTHS = {"MONTH": Decimal(1), "YEAR": Decimal(12)}
 
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """Money: value without VAT, and currency (ISO 4217)."""
-
-    value: Decimal
-    currency: str
-
-
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """A time as the notice gives it. `unit`: DAY, WEEK, MONTH, YEAR. `months` is None for days and weeks."""
-
-    number: Decimal
-    unit: str
-
-    @property
-    def months(self) -> Decimal | None:
-        """In months, where the unit is months or years."""
-        factor = _MONTHS.get(self.unit)
-        return None if factor is None else self.number * factor
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeCriterion:
-    """An award criterion: BT-539 type (`price`, `quality`, `cost`), BT-734 name, BT-541 weight with its kind BT-5421
-    (`per-exa` = percent, `poi-exa` = points, `ord-imp` = order)."""
-
-    type: str | None
-    name: str | None
-    weight: Decimal | None
-    weight_kind: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeLot:
-    """A lot (BT-137) and what the notice says of it. None or () = not said.
-
-    `reserved_participation`: BT-71 codes without `none`; () also when it is said that nothing is reserved.
-    `framework`: BT-765 code, `none` when it is said to be no framework; `dynamic`: BT-766 likewise.
-    """
-
-    id: str | None
-    title: str | None
-    nature: str | None
-    value: Amount | None
-    ceiling: Amount | None
-    cpv: tuple[Cpv, ...]
-    duration: Duration | None
-    start: date | None
-    end: date | None
-    renewals: int | None
-    sme_suitable: bool | None
-    social: tuple[str, ...]
-    reserved_participation: tuple[str, ...]
-    reserved_execution: bool | None
-    validity: Duration | None
-    framework: str | None
-    dynamic: str | None
-    max_suppliers: int | None
-    tender_deadline: date | None
-    request_deadline: date | None
-    question_deadline: date | None
-    criteria: tuple[NoticeCriterion, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A notice. None or () = not said.
-
-    Attributes:
-        file: name of the file.
-        kind: root element, for example `ContractNotice`.
-        subtype, notice_type, language, legal_basis, procedure, buyer_type: codes as given.
-        law: "LOU", "LUF", "LUK" or "LUFS" from the legal basis.
-        regime_procedure: value of `upplint.tender.regime.Procedure` for the procedure code.
-        buyer_kind: "state" or "other" from the buyer's legal type (BT-11).
-        buyer: name of the first buyer.
-        title, nature ("services", "goods", "works"), value (BT-27), ceiling (BT-271, else BT-118): of the whole.
-        cpv: main code first (BT-262), then others (BT-263), of the whole; codes that are not CPV are gaps.
-        dispatched: BT-05; published: in the Official Journal.
-        max_lots_submitted, max_lots_awarded: BT-31, BT-33.
-        accelerated: BT-106.
-        lots: in the order of the notice.
-        lines: line in the file of each fact found, by name (`value`, `lots[0].ceiling` ...), sorted by name.
-        gaps: Swedish sentences on what could not be understood.
-    """
-
-    file: str
-    kind: str
-    subtype: str | None
-    notice_type: str | None
-    language: str | None
-    legal_basis: str | None
-    law: str | None
-    buyer: str | None
-    buyer_type: str | None
-    buyer_kind: str | None
-    title: str | None
-    nature: str | None
-    value: Amount | None
-    ceiling: Amount | None
-    cpv: tuple[Cpv, ...]
-    procedure: str | None
-    regime_procedure: str | None
-    accelerated: bool | None
-    dispatched: date | None
-    published: date | None
-    max_lots_submitted: int | None
-    max_lots_awarded: int | None
-    lots: tuple[NoticeLot, ...]
-    lines: tuple[tuple[str, int], ...]
-    gaps: tuple[str, ...]
+__all__ = ["MAX_BYTES", "Amount", "Duration", "Notice", "NoticeCriterion", "NoticeLot", "is_notice", "read_notice"]
 
 
 @cache
@@ -287,12 +174,12 @@ class _Reader:
                 continue
             nodes = self.find(element, spec["path"])
             read = [(n, v) for n in nodes if (v := self._value(n, spec, f"{where}{name}")) is not None]
+            if spec["type"] == "text":
+                read = self._in_best_language(read)
             if read and hasattr(read[0][0], "sourceline"):
                 self.lines[f"{where}{name}"] = read[0][0].sourceline
             if spec.get("many"):
                 out[name] = tuple(value for _, value in read)
-            elif spec["type"] == "text":
-                out[name] = self._best_language(read)
             else:
                 out[name] = read[0][1] if read else None
         return out
@@ -308,14 +195,12 @@ class _Reader:
             self.gaps.append(f"{spec['bt']} ({where}) går inte att tolka: ”{shown}”.")
             return None
 
-    def _best_language(self, read: list[tuple[Any, Any]]) -> str | None:
-        """Swedish if there is any, then the notice's own language, else the first."""
-        by_language: dict[str, str] = {}
-        for node, text in read:
-            by_language.setdefault(str(node.get("languageID", "")), text)
+    def _in_best_language(self, read: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+        """Swedish first if there is any, then the notice's own language, else as it stands."""
         own = self.find(self.root, _fields()["notice"]["language"]["path"])
         wanted = ["SWE", own[0].text.strip() if own and own[0].text else ""]
-        return next((by_language[w] for w in wanted if w in by_language), next(iter(by_language.values()), None))
+        order = {language: i for i, language in reversed(list(enumerate(wanted)))}
+        return sorted(read, key=lambda item: order.get(str(item[0].get("languageID", "")), len(order)))
 
     def cpv(self, found: Mapping[str, Any], where: str) -> tuple[Cpv, ...]:
         """Main code first, each code once."""
@@ -334,10 +219,10 @@ class _Reader:
         spec = _fields()["organizations"]
         for company in self.find(self.root, spec["path"]) if buyer_id else ():
             if any(i.text and i.text.strip() == buyer_id for i in self.find(company, spec["id"])):
-                names = self.find(company, spec["name"])
-                if names:
-                    self.lines["buyer"] = names[0].sourceline
-                return self._best_language([(n, " ".join((n.text or "").split())) for n in names]) or None
+                names = [(n, " ".join((n.text or "").split())) for n in self.find(company, spec["name"])]
+                for node, name in self._in_best_language([item for item in names if item[1]])[:1]:
+                    self.lines["buyer"] = node.sourceline
+                    return str(name)
         return None
 
 
