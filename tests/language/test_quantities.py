@@ -161,7 +161,8 @@ def test_to_sek(text: str, sek: int | None) -> None:
     [
         ("Avtalet gäller i två år med option på förlängning i 12 månader.", (12,), 12, 36),
         ("avtalstid om 24 månader, med option på ytterligare 12 månader", (12,), 12, 36),
-        ("Kontraktet löper på tre (3) år och kan förlängas med ett (1) plus ett (1) år", (12,), 12, 48),
+        ("Kontraktet löper på tre (3) år och kan förlängas med ett (1) plus ett (1) år", (12, 12), 24, 60),
+        ("Avtalet gäller i fyra år, varav två år är option.", (24,), 24, 48),
         ("2 år med möjlighet till 1+1 års förlängning", (12, 12), 24, 48),
     ],
 )

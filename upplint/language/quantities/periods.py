@@ -205,6 +205,9 @@ def _joined(text: str, base: Quantity, extensions: list[Quantity]) -> Quantity |
     extension = sum(parts, Decimal(0)) if limit is None or open_ended else limit
     if maximum is not None:
         extension = maximum - base_months
+    if re.search(r"\b(?:varav|därav|av vilka)\b", text[base.end : lengths[0].start], re.IGNORECASE) and extension < base_months:
+        # "fyra år, varav två år är option": the first length is the whole
+        maximum, base_months = base_months, base_months - extension
     known_maximum = maximum if maximum is not None else (None if open_ended else base_months + extension)
     notes = (*base.notes, "extensions_unlimited") if open_ended and maximum is None else base.notes
     return replace(
