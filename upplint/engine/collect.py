@@ -50,6 +50,8 @@ def _key(context: Context, rule: Rule, one: Judged, number: int) -> tuple[object
     by: tuple[object, ...] = ()
     if rule.collect.by == "matched":
         by = (" ".join(context.text(match).lower().split()),)
+    elif rule.collect.by == "way":
+        by = (next(i for i, how in enumerate(rule.find) if how is one.how),)
     elif rule.collect.by:
         by = (str(match.values.get(rule.collect.by, "")),)
     per = rule.collect.per

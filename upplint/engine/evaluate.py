@@ -84,7 +84,7 @@ def evaluate(
         progress: called with the name of each document.
 
     Raises:
-        ConfigError: (U310) a gold line that cannot be understood, (U311) no gold file, (U312) no document to a gold file.
+        ConfigError: (U310) a gold line that cannot be understood, (U311) no gold file, (U312) no document.
     """
     files = sorted(gold.glob("*.jsonl")) if gold.is_dir() else [gold]
     wanted = frozenset(only)
@@ -210,9 +210,7 @@ def _findings(gold: GoldFile, prediction: Prediction, places: dict[int, Span], r
         barrier.spans.append(span)
         barrier.items.append(item)
     traps = [(g, places[g.line]) for g in gold.of("trap") if g.line in places]
-    limits = [
-        (tuple(s.start for s in a.sentences), tuple(s.end for s in a.sentences)) for a in prediction.analyses
-    ]
+    limits = [(tuple(s.start for s in a.sentences), tuple(s.end for s in a.sentences)) for a in prediction.analyses]
 
     def widened(place: Place) -> Span:
         span = Span(place.document, place.start, place.end)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from upplint.documents.model import BlockKind
 from upplint.engine.context import Context, Match
 from upplint.engine.find_requirement import select
-from upplint.engine.patterns import sentence_hits
+from upplint.engine.patterns import pattern_hits
 from upplint.engine.schema import Absent, Anchor, Find, Rule
 
 
@@ -33,7 +33,7 @@ def said(test: Absent, context: Context, rule: Rule) -> bool:
     for view in context.views:
         if view.places(test.phrases) or (test.regex and view.matches(test.regex)):
             return True
-        if any(True for p in test.pattern for _ in sentence_hits(p, context, rule, view)):
+        if any(True for p in test.pattern for _ in pattern_hits(p, context, rule, view)):
             return True
         if test.requirement and any(True for _ in select(test.requirement, context, rule, view)):
             return True

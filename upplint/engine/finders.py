@@ -12,7 +12,7 @@ from upplint.engine.conditions import When
 from upplint.engine.context import Context, Match
 from upplint.engine.find_absent import absent
 from upplint.engine.find_requirement import requirements
-from upplint.engine.patterns import PatternHit, hits_in, sentence_hits
+from upplint.engine.patterns import pattern_hits
 from upplint.engine.plan import pair_lists
 from upplint.engine.schema import Find, Rule
 from upplint.engine.view import View
@@ -78,23 +78,9 @@ def _phrases(context: Context, rule: Rule, how: Find) -> Iterator[Match]:
 def _pattern(context: Context, rule: Rule, how: Find) -> Iterator[Match]:
     assert how.pattern is not None
     for view in context.text_views(_roles(_conditions(rule, how))):  # type: ignore[arg-type]
-        if how.pattern.scope == "sentence":
-            hits = [hit for _, hit in sentence_hits(how.pattern, context, rule, view)]
-        else:
-            hits = list(_wide_hits(how, context, rule, view))
-        for hit in hits:
+        for hit in pattern_hits(how.pattern, context, rule, view):
             if _allowed(context, rule, how, view, hit.start):
                 yield Match(view.number, hit.start, hit.end, values={"quantity": hit.quantity} if hit.quantity else {})
-
-
-def _wide_hits(how: Find, context: Context, rule: Rule, view: View) -> Iterator[PatternHit]:
-    assert how.pattern is not None
-    seen: set[tuple[int, int]] = set()
-    for start, _ in view.places(how.pattern.all[0]):
-        stretch = view.block_range(start) if how.pattern.scope == "block" else view.section_range(start)
-        if stretch not in seen:
-            seen.add(stretch)
-            yield from hits_in(how.pattern, context, rule, view, (stretch,), stretch)
 
 
 def _regex(context: Context, rule: Rule, how: Find) -> Iterator[Match]:

@@ -1,7 +1,7 @@
 """Gold annotations: one JSON Lines file a document, and where each quote stands in the document as read.
 
-The format is described in `tests/corpus/README.md`: objects with `is` (`requirement`, `finding`, `trap`, `fact`, `note`) and
-a `quote`, white space folded; `page` and `section` say which of several like quotes is meant.
+The format is described in `tests/corpus/README.md`: objects with `is` (`requirement`, `finding`, `trap`, `fact`,
+`note`) and a `quote`, white space folded; `page` and `section` say which of several like quotes is meant.
 """
 
 from __future__ import annotations

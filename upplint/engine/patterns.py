@@ -41,6 +41,19 @@ def sentence_hits(pattern: Pattern, context: Context, rule: Rule, view: View) ->
             yield sentence, hit
 
 
+def pattern_hits(pattern: Pattern, context: Context, rule: Rule, view: View) -> Iterator[PatternHit]:
+    """The pattern everywhere in a document, by its own scope."""
+    if pattern.scope == "sentence":
+        yield from (hit for _, hit in sentence_hits(pattern, context, rule, view))
+        return
+    seen: set[Range] = set()
+    for start, _ in view.places(pattern.all[0]):
+        stretch = view.block_range(start) if pattern.scope == "block" else view.section_range(start)
+        if stretch not in seen:
+            seen.add(stretch)
+            yield from hits_in(pattern, context, rule, view, (stretch,), stretch)
+
+
 def hits_in(
     pattern: Pattern,
     context: Context,
@@ -76,15 +89,6 @@ def hits_in(
         # Without marked groups a unit is reported once, however often its words occur.
         if seen and not pattern.mark:
             return
-
-
-def holds_in(pattern: Pattern, context: Context, rule: Rule, view: View, stretch: Range) -> bool:
-    """Does the pattern stand in a stretch: in one of its sentences, or anywhere in it for the wider scopes?"""
-    if pattern.scope != "sentence":
-        return any(True for _ in hits_in(pattern, context, rule, view, (stretch,), stretch))
-    return any(
-        stretch[0] <= hit.start and hit.end <= stretch[1] for _, hit in sentence_hits(pattern, context, rule, view)
-    )
 
 
 def _assignments(

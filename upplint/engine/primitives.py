@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, model_validator
 
 from upplint.documents.model import BlockKind
 from upplint.engine.model import Level
@@ -80,7 +80,7 @@ class Bound(Model):
     at_least: Operand | None = None
     under: Operand | None = None
     at_most: Operand | None = None
-    equals: Operand | bool | str | None = Field(None, alias="is")
+    equals: StrictBool | Operand | str | None = Field(None, alias="is")
 
     @property
     def tests(self) -> tuple[tuple[str, Any], ...]:
@@ -113,4 +113,4 @@ class FactTest(Bound):
 
 
 #: `true` = known to hold; `false` = not known to hold; text = known to be this; else a `FactTest`.
-FactCondition = bool | str | FactTest
+FactCondition = StrictBool | str | FactTest

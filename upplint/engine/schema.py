@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, StrictBool, model_validator
 
 from upplint.engine.conditions import Pattern, RequirementTest, Unless, When
 from upplint.engine.model import Confidence, Level
@@ -199,7 +199,7 @@ class Parameter(Model):
         min, max: allowed range of a number.
     """
 
-    default: bool | Decimal | str | tuple[str, ...]
+    default: StrictBool | Decimal | str | tuple[str, ...]
     what: Texts
     min: Decimal | None = None
     max: Decimal | None = None
@@ -210,7 +210,8 @@ class Collect(Model):
 
     Attributes:
         per: one finding a `tender`, `document` or `section` with the other places listed, or `each` hit its own.
-        by: a value's name: only hits with the same value (`matched`, `term` ...) are put together.
+        by: only hits with the same value are put together: `matched` words, the `way` they were found, or a value
+            by its name (`term` ...).
         at_least: fewer hits together are no finding.
     """
 
@@ -239,10 +240,10 @@ class Example(Model):
     role: Role = Role.INVITATION
     documents: dict[str, str] = Field(default_factory=dict)
     roles: dict[str, Role] = Field(default_factory=dict)
-    facts: dict[str, bool | Decimal | str | tuple[Decimal | str, ...]] = Field(default_factory=dict)
+    facts: dict[str, StrictBool | Decimal | str | tuple[Decimal | str, ...]] = Field(default_factory=dict)
     regime: Regime | None = None
-    parameters: dict[str, bool | Decimal | str | tuple[str, ...]] = Field(default_factory=dict)
-    file: dict[str, bool | int | str | None] = Field(default_factory=dict)
+    parameters: dict[str, StrictBool | Decimal | str | tuple[str, ...]] = Field(default_factory=dict)
+    file: dict[str, StrictBool | int | str | None] = Field(default_factory=dict)
     level: Level | None = None
     says: Phrases = ()
     why: str = ""
