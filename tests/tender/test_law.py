@@ -22,6 +22,7 @@ from upplint.tender.law import (
     parse_key,
     provision,
     repealed_acts,
+    standing,
 )
 
 DOMAIN = Path(__file__).resolve().parents[3] / "shared" / "domain"
@@ -261,6 +262,15 @@ def test_an_unknown_paragraph_is_refused() -> None:
 )
 def test_where_and_when_a_provision_applies(key: str, regime: str | None, day: date, expected: bool) -> None:
     assert applies(key, regime, day) is expected
+
+
+def test_what_only_probably_applies_is_told_apart() -> None:
+    assert standing("LOU 17:1", "A") == "yes"
+    assert standing("LOU 17:1", "B") == "unsure"
+    assert standing("LOU 17:1", "C") == "no"
+    assert standing("LOU 4:18", "B") == "no"
+    assert standing("C-23/20", "B", date(2024, 1, 1)) == "unsure"
+    assert standing("LOU 19:25a", "B", date(2022, 12, 31)) == "no"
 
 
 def test_the_same_rule_is_found_in_another_act() -> None:

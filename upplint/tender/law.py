@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from upplint.errors import RuleError
 from upplint.resources import rules_path
@@ -330,6 +330,24 @@ def applies(key: str, regime: str | None, day: date) -> bool:
     if found.in_force_to and day > found.in_force_to:
         return False
     return regime is None or regime in found.regimes
+
+
+def standing(key: str, regime: str, day: date | None = None) -> Literal["yes", "unsure", "no"]:
+    """How a provision stands in a regime: "yes" it applies, "unsure" it probably does, "no" it does not.
+
+    Args:
+        key: citation key.
+        regime: "A", "B", "C" or "LOV".
+        day: as in `applies`; None leaves time out of account.
+
+    What is "unsure" may be cited only with a reservation (`Provision.note` says why).
+    """
+    found = provision(key)
+    if day is not None and not applies(key, None, day):
+        return "no"
+    if regime in found.regimes:
+        return "yes"
+    return "unsure" if regime in found.unsure_regimes else "no"
 
 
 def equivalent(key: str, law: str) -> str | None:
