@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from upplint.tender.law import applies
@@ -146,6 +146,10 @@ def test_day_boundaries_between_periods(day: date, value: int, buyer: str, expec
         (facts(value_sek=9_000_000, cpv=SOCIAL, procedure=P.OPEN), None, ("A", "B")),
         (facts(value_sek=9_000_000, cpv=CLEANING, procedure=P.DIRECT_AWARD), None, ("A", "C")),
         (facts(value_sek=1_000_000, cpv=CLEANING, procedure=P.DIRECT_AWARD), "C", ("C",)),  # 19 a kap. 3-6 §§
+        # the words go against each other
+        (facts(procedure=P.OPEN, directive_governed=False), None, ("A", "B")),
+        (facts(procedure=P.OPEN, directive_governed=False, value_sek=1_000_000, cpv=CLEANING), "B", ("B",)),
+        (facts(procedure=P.CHAPTER_19, directive_governed=True), None, ("A", "B")),
         # missing facts
         (RegimeFacts(), None, ("A", "B", "C")),
         (facts(buyer=None, value_sek=2_000_000, cpv=CLEANING), None, ("A", "B")),
@@ -253,6 +257,16 @@ def test_a_contradiction_is_said_in_words() -> None:
     assert any("Kontrollera" in w for w in stated.warnings)
 
 
+def test_words_that_contradict_each_other_are_warned_of() -> None:
+    decision = decide_regime(facts(procedure=P.OPEN, directive_governed=False))
+    assert any("säger emot sig själva" in w for w in decision.warnings)
+    for sound in (
+        facts(procedure=P.OPEN, directive_governed=True),
+        facts(procedure=P.DYNAMIC, directive_governed=True),
+    ):
+        assert decide_regime(sound).warnings == ()
+
+
 def test_a_direct_award_above_the_limit_needs_another_ground() -> None:
     decision = decide_regime(facts(value_sek=1_000_000, cpv=CLEANING, procedure=P.DIRECT_AWARD))
     assert any("19 a kap. 3–6 §§" in w for w in decision.warnings)
@@ -291,6 +305,7 @@ any_facts = st.builds(
 )
 
 
+@settings(max_examples=300, deadline=None)
 @given(any_facts)
 def test_any_facts_give_a_sound_decision(given_facts: RegimeFacts) -> None:
     decision: RegimeDecision = decide_regime(given_facts)

@@ -53,6 +53,7 @@ OLD_WORDS = (
 DIRECT_AWARD_ABOVE_LIMIT = (
     "Värdet når gränsen för direktupphandling. Då krävs stöd i 19 a kap. 3–6 §§ LOU. Kontrollera grunden."
 )
+WORDS_CONTRADICT = "Dokumenten säger emot sig själva om förfarandet. Kontrollera vilka regler ni följer."
 CHECK_FACTS = ("Kontrollera värde, CPV-kod och förfarande, och ange det som är fel i upplint.toml.",)
 
 MISSING_NEAR = "Värdet ligger inom tio procent från en gräns. Ange det mer exakt eller ange vilka regler ni följer."

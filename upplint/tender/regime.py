@@ -68,6 +68,7 @@ _PROCEDURE_ALLOWS: dict[Procedure, frozenset[Regime]] = {
     Procedure.CALL_OFF: _A | _B,
     Procedure.DYNAMIC: _A | _B,
 }
+_DECIDES = frozenset(p for p, allowed in _PROCEDURE_ALLOWS.items() if len(allowed) == 1)
 _OLD_WORDS = frozenset({Procedure.SIMPLIFIED, Procedure.SELECTION})
 
 
@@ -93,6 +94,8 @@ def decide_regime(facts: RegimeFacts) -> RegimeDecision:
             facts.stated, (facts.stated,), 1.0, tuple(reasons), (), near, tuple(warnings), law=law, day=day
         )
     words = _words(facts)
+    if len(words) > 1 and facts.procedure in _DECIDES and facts.directive_governed is not None:
+        warnings.append(say.WORDS_CONTRADICT)
     reasons += say.words(facts.procedure, facts.directive_governed, facts.advertised)
     left = lawful & words
     missing: tuple[str, ...] = ()
@@ -104,7 +107,7 @@ def decide_regime(facts: RegimeFacts) -> RegimeDecision:
         warnings.append(say.contradiction(_sorted(words), _sorted(lawful)))
         left, missing = lawful | words, say.CHECK_FACTS
     elif len(left) > 1:
-        missing = tuple(_missing(facts, law, left, near))
+        missing = tuple(_missing(facts, law, left, near)) or say.CHECK_FACTS
     if rests_on_unverified(facts, law, words):
         warnings.append(say.UNVERIFIED)
     regime = next(iter(left)) if len(left) == 1 else None
@@ -141,7 +144,8 @@ def _words(facts: RegimeFacts) -> frozenset[Regime]:
             left = _A | _B  # allowed in the former 19 kap. too
     if facts.directive_governed is not None:
         said = _A if facts.directive_governed else _B | _C
-        left = left & said or left | said
+        # words that contradict each other leave both; a named procedure that is no direct award leaves no C
+        left = left & said or (left | said) - (frozenset() if left >= _C else _C)
     if facts.advertised and facts.procedure is not Procedure.DIRECT_AWARD:
         left = left - _C or left
     return left
