@@ -56,6 +56,7 @@ class Pattern(Model):
         within: at most so many words between one group and the next (implies no order by itself).
         scope: the stretch: `sentence` (a list item has its lead-in, a table row all its cells), `block` or `section`.
         mark: which groups make up the reported span, counted from 1; all that stand in the item when empty.
+        each: report every place of the marked groups, not only the first in the stretch.
         quantity: a quantity that must stand in the sentence too; group 0 in `mark`.
         tokens: spaCy token patterns, tried only on sentences that hold all groups; any of them must match.
     """
@@ -66,6 +67,7 @@ class Pattern(Model):
     within: int | None = Field(None, ge=0)
     scope: Literal["sentence", "block", "section"] = "sentence"
     mark: tuple[int, ...] = ()
+    each: bool = False
     quantity: QuantityTest | None = None
     tokens: tuple[tuple[dict[str, object], ...], ...] = ()
 

@@ -70,7 +70,7 @@ def hits_in(
         own: the part of the unit that is the sentence, block or section itself.
         sentence: for quantities.
     """
-    groups = [view.within(group, unit) for group in pattern.all]
+    groups = [longest(view.within(group, unit)) for group in pattern.all]
     if not all(groups) or (pattern.none and view.within(pattern.none, unit)):
         return
     quantities: Sequence[Quantity | None] = (None,)
@@ -86,9 +86,19 @@ def hits_in(
                 seen.add(span)
                 yield PatternHit(*span, quantity)
                 break
-        # Without marked groups a unit is reported once, however often its words occur.
-        if seen and not pattern.mark:
+        if seen and not pattern.each:
             return
+
+
+def longest(places: Sequence[Range]) -> list[Range]:
+    """Of places that overlap only the longest, in order."""
+    if len(places) < 2:
+        return list(places)
+    kept: list[Range] = []
+    for place in sorted(places, key=lambda p: (p[0] - p[1], p[0])):
+        if all(place[1] <= other[0] or other[1] <= place[0] for other in kept):
+            kept.append(place)
+    return sorted(kept)
 
 
 def _assignments(
