@@ -1,7 +1,8 @@
 """Score requirements, findings and facts against gold annotations.
 
 What counts as right:
-- a prediction matches a quote that it overlaps in the same place; each quote and each prediction is matched once;
+- a prediction matches a quote that it overlaps in the same place, one to one where that can be; quotes that only share
+  a prediction with another quote are found, and counted as merged;
 - further predictions on a matched quote, and predictions on an un-annotated lead-in (ending in ":"), are neutral;
 - gold findings of one rule in one section are one barrier, and so are predictions of it; a finding also matches by its
   other places, and by its sentence;
@@ -146,19 +147,21 @@ def _requirements(gold: GoldFile, prediction: Prediction, places: dict[int, Span
     overlaps = [[s.overlap(f) for _, f in found] for _, s in wanted]
     match = _matching(overlaps)
     touched = {j for row in overlaps for j, o in enumerate(row) if o}
-    for i, (item, span) in enumerate(wanted):
-        if i not in match:
-            merged = any(overlaps[i])
-            result.missed.append(Missed(item.quote, item.page, item.section, merged, dict(item.data)))
+    for i, (item, _) in enumerate(wanted):
+        best = match.get(i)
+        if best is None and any(overlaps[i]):
+            best = max(range(len(found)), key=lambda j, row=overlaps[i]: row[j])  # type: ignore[misc]
+            result.merged += 1
+        if best is None:
+            result.missed.append(Missed(item.quote, item.page, item.section, dict(item.data)))
             continue
-        requirement = found[match[i]][0]
+        requirement = found[best][0]
         result.found += 1
         for name, got in (("on", requirement.on), ("force", requirement.force), ("topic", requirement.topic)):
             want = str(item.data.get(name, ""))
             result.labels.setdefault(name, []).append((want, str(got)))
             if want != str(got):
                 result.wrong.append(Wrong(name, want, str(got), requirement.text, item.section))
-        del span
     for j, (requirement, _) in enumerate(found):
         if j in touched:
             continue
@@ -167,6 +170,7 @@ def _requirements(gold: GoldFile, prediction: Prediction, places: dict[int, Span
         else:
             result.false.append(requirement)
     result.wanted = len(wanted)
+    result.right = len({j for j in touched if any(overlaps[i][j] for i in range(len(wanted)))})
 
 
 def _matching(overlaps: Sequence[Sequence[int]]) -> dict[int, int]:

@@ -14,12 +14,11 @@ from upplint.requirements.model import Requirement
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A gold requirement that was not found; `merged` when another one's prediction covers it."""
+    """A gold requirement that was not found."""
 
     quote: str
     page: int | None
     section: str
-    merged: bool
     data: Mapping[str, Any]
 
 
@@ -75,6 +74,8 @@ class DocumentScore:
         full: requirements are annotated in full; silent: nothing may be found.
         errors: quotes that are not in the document.
         wanted, found: gold requirements, and how many were found.
+        merged: of those found, how many share their prediction with another one.
+        right: predictions that overlap a gold requirement.
         false: predictions that match nothing; neutral: predictions on lead-ins.
         labels: pairs (wanted, got) of the requirements found, by label.
         missed, wrong: what went wrong, for reading.
@@ -88,6 +89,8 @@ class DocumentScore:
     errors: tuple[str, ...] = ()
     wanted: int = 0
     found: int = 0
+    merged: int = 0
+    right: int = 0
     neutral: int = 0
     false: list[Requirement] = field(default_factory=list)
     labels: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
@@ -137,6 +140,8 @@ class RequirementMeasures:
 
     wanted: int
     found: int
+    merged: int
+    right: int
     false: int
     precision: float
     recall: float
@@ -151,14 +156,17 @@ class RequirementMeasures:
         """Add up the documents."""
         docs = list(documents)
         wanted, found, false = sum(d.wanted for d in docs), sum(d.found for d in docs), sum(len(d.false) for d in docs)
+        merged, right = sum(d.merged for d in docs), sum(d.right for d in docs)
         pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for d in docs:
             for name, values in d.labels.items():
                 pairs[name] += values
-        precision, recall, f1 = measures(found, found + false, found, wanted)
+        precision, recall, f1 = measures(right, right + false, found, wanted)
         return cls(
             wanted,
             found,
+            merged,
+            right,
             false,
             precision,
             recall,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from upplint.documents.model import Block, BlockKind, Document
 from upplint.language.analysis import Analysis, Sentence
 from upplint.requirements import cues, leadins, questions, tables
-from upplint.requirements.actors import Names, Subject, decide, find_subject
+from upplint.requirements.actors import decide
 from upplint.requirements.clauses import Hit, find_hits, split_at
 from upplint.requirements.leadins import Lead
 from upplint.requirements.model import Force, On
 from upplint.requirements.sections import default_on, section_types
+from upplint.requirements.subjects import Names, Subject, find_subject
 
 _SKIPPED = frozenset({BlockKind.HEADING, BlockKind.HEADER, BlockKind.FOOTER, BlockKind.LEGEND, BlockKind.CAPTION})
 _INSTRUCTED = frozenset({"admin", "qualification", "evaluation", "unknown", "exclusion"})
@@ -31,6 +33,7 @@ class Candidate:
         lead: text of the lead-in, empty where there is none.
         kind: `sentence`, `item`, `question`, `row`, `command`.
         section: type of its section.
+        parent: index of the block that introduces it, None where there is none.
     """
 
     block: Block
@@ -44,6 +47,7 @@ class Candidate:
     lead: str = ""
     kind: str = "sentence"
     section: str = "unknown"
+    parent: int | None = None
 
 
 class Finder:
@@ -151,7 +155,7 @@ class Finder:
         self, block: Block, sentence: Sentence, main: list[tuple[Hit, Subject]], previous: On | None
     ) -> Iterator[Candidate]:
         groups: list[tuple[int, list[tuple[Hit, Subject]]]] = [(0, [main[0]])]
-        for pair, following in zip(main, main[1:], strict=False):
+        for pair, following in pairwise(main):
             cut = split_at(sentence.text, pair[0], following[0])
             if cut is None:
                 groups[-1][1].append(following)
@@ -275,6 +279,7 @@ class Finder:
             lead=lead,
             kind=kind,
             section=self.sections[block.index],
+            parent=self.leads.parent(block),
         )
 
 

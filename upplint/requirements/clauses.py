@@ -8,40 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from upplint.requirements import cues
 from upplint.requirements.cues import Marker
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-/’'][^\W_]+)*|[,;:()–]")
 _CONJUNCTION = re.compile(r"(?:[,;]\s*)?\s(?:och|samt|men|utan|dock|liksom)\s", re.IGNORECASE)
-_RELATIVE = frozenset({"som", "vars", "vilka", "vilket", "vilken"})
-_INDIRECT = frozenset({"vad", "hur", "huruvida", "varför", "var", "vem", "vilka", "vilken", "vilket", "ifall"})
-_CONDITION = frozenset({"om", "när", "då", "innan", "eftersom", "medan", "sedan", "såvida", "där", "tills", "därest"})
-_ROLES = frozenset(
-    "bakgrund utgångspunkt grund bevis exempel del mål regel krav komplement alternativ minimum lägst högst".split()
-)
-_ASKING = frozenset("motivera förklara beskriva ange och anges beskriv motivering".split())
+_FINITE_ENDINGS = ("ar", "er", "as", "ås", "ls", "vs", "ds", "ns", "rs", "ts", "des", "te", "år", "ir", "ör")
 _NEAR = 8  # tokens: a relative clause reaches its verb sooner
-_ABOUT = re.compile(
-    r"\w*(?:fråg(?:a|or|orna)|information\w*|uppgift\w*|överenskommelse\w*|ansökan|lagen?|förordning\w*|avtal\w*|"
-    r"meddelande\w*|bevis\w*|erfarenhet\w*|kunskap\w*|intyg\w*|kännedom|begäran|beslut\w*|vite\w*|krav\w*|"
-    r"certifikat\w*|handlar|gäller|runt|anbud\w*|statistik|meddela|informera|underrätta|skyldig\w*|ersättning|"
-    r"direktiv\w*|rådet|utbildning\w*|föreskrift\w*|villkor\w*)",
-    re.IGNORECASE,
-)
-_NOT_FINITE = re.compile(
-    r".*(?:ningar|lingar|dagar|tjänster|konsulter|törer|uppgifter|produkter|rutiner|kostnader|skador|avgifter|heter|"
-    r"elser|ioner|månader|kunder|roller|timmar|resurser|referenser|iteter|ens|ets|nas|erna|arna|orna|grupper|insatser|"
-    r"planer|former|personer|priser|delar|tider|filer|brister|törer|givare|leverantör|entreprenör|varor|frågor|bilagor|"
-    r"giver|handlingar|ärenden|lokaler|fastigheter|material|besked|lagar|orter|arbeten|villkor|skäl|regler|parter|"
-    r"böcker|enheter|system|standarder|ytor|rum|boenden|kriterier|poster|volymer|länder|språk|dokument)|"
-    r"efter|under|eller|över|inför|per|er|var|varor|samt|alltid|tillgång|annars|dess|endast|ställ|härefter|respektive|"
-    r"för|aktör|operatör|montör|ingenjör|chaufför|utanför|därför|framför|hos|oss|svar|år|klar|par|dels|minst|högst|senast|tidigast|därefter|således|vidare|annat|fler|mer|nedan|ovan",
-    re.IGNORECASE,
-)
-_FINITE_WORDS = frozenset(
-    "är har kan får bör vill ska skall måste hade var blev fick finns går står får gör ser ger tar blir bör avser".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +88,16 @@ def _governor(text: str, start: int) -> tuple[int, str]:
             return token.end(), kind
         if word == "fall" and i and tokens[i - 1].group().lower() in ("det", "de") and len(tokens) - i < _NEAR:
             return token.end(), "condition"
-        if word in _RELATIVE or word in _INDIRECT or word in _CONDITION:
+        if word in _words("relative") | _words("indirect") | _words("condition"):
             if word == "som" and _predicative(tokens, i):
                 continue
-            if word == "varför" and (i == 0 or tokens[i - 1].group().lower() not in _ASKING):
+            if word == "varför" and (i == 0 or tokens[i - 1].group().lower() not in _words("asking")):
                 break
             if i == 0 and (word in ("som", "var", "då") or (word == "innan" and len(tokens) <= 3)):
                 break
             if word in ("när", "då", "där", "sedan", "var", "om") and i + 1 < len(tokens) and not _clausal(tokens, i):
                 continue
-            kind = "relative" if word in _RELATIVE else "question" if word in _INDIRECT else "condition"
+            kind = _kind(word)
             return token.end(), kind
         if i and _finite(token.group()):
             # A finite verb ends the clause before this one: what stands behind it is the fundament's end.
@@ -130,10 +105,28 @@ def _governor(text: str, start: int) -> tuple[int, str]:
     return max(boundary, _clause_start(text, start)), ""
 
 
+def _words(key: str) -> frozenset[str]:
+    return cues.word_set("grammar", key)
+
+
+@cache
+def _about() -> re.Pattern[str]:
+    return cues.plain(cues.load("grammar")["about"])
+
+
+@cache
+def _not_finite() -> re.Pattern[str]:
+    return cues.plain(cues.load("grammar")["not_finite"])
+
+
+def _kind(word: str) -> str:
+    return "relative" if word in _words("relative") else "question" if word in _words("indirect") else "condition"
+
+
 def _predicative(tokens: list[re.Match[str]], i: int) -> bool:
     """`som` in "med detta som bakgrund", "uppfattas som orimliga", not the head of a relative clause."""
     following = [t.group().lower() for t in tokens[i + 1 :]]
-    return bool(following) and (following[0] in _ROLES or len(following) > _NEAR or "," in following[1:])
+    return bool(following) and (following[0] in _words("roles") or len(following) > _NEAR or "," in following[1:])
 
 
 def _clausal(tokens: list[re.Match[str]], i: int) -> bool:
@@ -141,7 +134,7 @@ def _clausal(tokens: list[re.Match[str]], i: int) -> bool:
     word = tokens[i].group().lower()
     before = tokens[i - 1].group().lower() if i else ""
     if word == "om":
-        return i == 0 or not _ABOUT.fullmatch(before)
+        return i == 0 or not _about().fullmatch(before)
     return True
 
 
@@ -163,11 +156,13 @@ def _finite(word: str) -> bool:
     low = word.lower()
     if "/" in low:
         return False
-    if low in _FINITE_WORDS:
+    if low in _words("finite"):
         return True
-    if len(low) < 4 or _NOT_FINITE.fullmatch(low):
+    if len(low) < 4 or _not_finite().fullmatch(low):
         return False
-    return low.endswith(("ar", "er", "as", "ås", "ller", "ls", "vs", "ds", "ns", "rs", "ts", "des", "te", "år", "ir", "ör"))
+    return low.endswith(
+        ("ar", "er", "as", "ås", "ller", "ls", "vs", "ds", "ns", "rs", "ts", "des", "te", "år", "ir", "ör")
+    )
 
 
 def _infinitive(word: str) -> bool:
@@ -175,7 +170,12 @@ def _infinitive(word: str) -> bool:
 
 
 def _wish(left: str) -> bool:
-    return bool(cues.plain(r"(?:önskar|syftet|målet|vill|målsättning|avsikten|tanken|strävan|besluta|överväga|innebär inte)\b[^.]{0,60}$").search(left))
+    return bool(
+        cues.plain(
+            r"(?:önskar|syftet|målet|vill|målsättning|avsikten|tanken|strävan|besluta|överväga|innebär inte)\b"
+            r"[^.]{0,60}$"
+        ).search(left)
+    )
 
 
 def split_at(text: str, first: Hit, second: Hit) -> int | None:

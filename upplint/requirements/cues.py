@@ -119,6 +119,12 @@ def patterns(name: str, key: str) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def word_set(name: str, key: str) -> frozenset[str]:
+    """A list of words as a set: `word_set("grammar", "adverbs")`."""
+    return frozenset(load(name)[key])
+
+
+@cache
 def pattern(name: str, key: str, sub: str = "") -> re.Pattern[str]:
     """One pattern of whole words: `pattern("actors", "tender_verbs")`."""
     value = load(name)[key]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from upplint.documents.model import Document
 from upplint.language.analysis import Analysis
 from upplint.requirements.candidates import Candidate, Finder
-from upplint.requirements.model import Force, On, Requirement
+from upplint.requirements.context import Anchor, link_all
+from upplint.requirements.evidence import find_evidence
+from upplint.requirements.measures import find_measures
+from upplint.requirements.model import Evidence, Force, Link, On, Requirement
 from upplint.requirements.stage import stage
 from upplint.requirements.topic import topic_of
 
@@ -25,19 +28,44 @@ def extract(document: Document, analysis: Analysis, *, silent: bool = False) -> 
     """
     if silent:
         return ()
-    finder = Finder(document, analysis)
-    return tuple(_requirement(document, c, i) for i, c in enumerate(finder.find(), start=1))
+    candidates = Finder(document, analysis).find()
+    topics = [_topic(document, c) for c in candidates]
+    anchors = [
+        Anchor(c.start, c.end, c.sentence.index, c.block.index, topic, c.parent)
+        for c, (topic, _) in zip(candidates, topics, strict=True)
+    ]
+    links = link_all(document, analysis, anchors)
+    evidence = find_evidence(document, analysis, anchors)
+    return tuple(
+        _requirement(document, analysis, candidate, i + 1, topics[i], links[i], evidence[i])
+        for i, candidate in enumerate(candidates)
+    )
 
 
-def _requirement(document: Document, candidate: Candidate, number: int) -> Requirement:
+def _topic(document: Document, candidate: Candidate) -> tuple[str, float]:
     text = document.text[candidate.start : candidate.end]
+    headings = [document.blocks[i].text for i in reversed(candidate.block.section)]
+    return topic_of(text, candidate.lead, headings)
+
+
+def _requirement(
+    document: Document,
+    analysis: Analysis,
+    candidate: Candidate,
+    number: int,
+    labelled: tuple[str, float],
+    links: tuple[Link, ...],
+    evidence: tuple[Evidence, ...],
+) -> Requirement:
     block = candidate.block
-    headings = [document.blocks[i].text for i in reversed(block.section)]
-    topic, sure = topic_of(text, candidate.lead, headings)
+    text = document.text[candidate.start : candidate.end]
+    topic, sure = labelled
     points = block.answer.weight if block.answer is not None and block.answer.weight else None
     force = candidate.force
-    if points and force is Force.MUST and not (block.answer and block.answer.required):
-        force = Force.SHOULD if candidate.kind == "question" else force
+    if points and force is Force.MUST and candidate.kind == "question" and not (block.answer and block.answer.required):
+        force = Force.SHOULD
+    lead = analysis.sentences_of(candidate.parent)[-1:] if candidate.parent is not None else ()
+    title = document.blocks[block.section[-1]].text if block.section else ""
     return Requirement(
         id=f"k{number}",
         file=document.file,
@@ -47,13 +75,18 @@ def _requirement(document: Document, candidate: Candidate, number: int) -> Requi
         full_text=f"{candidate.lead} {text}".strip(),
         sentence=candidate.sentence.index,
         block=block.index,
-        section=document.section_number(block) or (headings[0] if headings else ""),
+        section=document.section_number(block) or title,
         page=document.page_at(candidate.start),
         on=candidate.on,
         force=force,
         stage=stage(candidate.section, candidate.on, force, topic, scored=bool(points)),
         topic=topic,
         cue=candidate.cue,
+        measures=find_measures(
+            analysis, candidate.sentence, candidate.start, candidate.end, topic, lead[0] if lead else None
+        ),
+        links=links,
+        evidence=evidence,
         points=points,
         answer_required=bool(block.answer and block.answer.required),
         certainty=round(min(candidate.certainty, 0.5 + sure / 2), 2) if candidate.on is not On.NOBODY else 0.5,

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from upplint.documents.model import Block, BlockKind, Document
 from upplint.language.analysis import Analysis
 from upplint.requirements import cues
-from upplint.requirements.actors import Names, Subject, decide, find_subject
+from upplint.requirements.actors import decide
 from upplint.requirements.clauses import Hit, find_hits
 from upplint.requirements.model import Force, On
 from upplint.requirements.sections import default_on
+from upplint.requirements.subjects import Names, Subject, find_subject
 
 _FOLLOWING = re.compile(r"\b(?:följande|nedan|nedanstående)\b[^.]*$", re.IGNORECASE)
 _ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.QUESTION})
@@ -63,6 +64,10 @@ class Leads:
         if block.kind is BlockKind.LIST_ITEM:
             return self._heading(block)
         return None
+
+    def parent(self, block: Block) -> int | None:
+        """Index of the block that introduces the item."""
+        return self._parents.get(block.index)
 
     def unbound(self, block: Block) -> bool:
         """An item of a list whose lead-in binds nobody (a list of breaches, of examples)."""

@@ -84,12 +84,14 @@ class Evidence:
         text: the words that name it ("intyg från revisor").
         when: `tender`, `request`, `before_contract`, `start`, or empty where not said.
         start, end: its place in the document's text.
+        by: who hands it in: `tenderer`, `winner` (only the one who is awarded), `relied_on` (a company relied on).
     """
 
     text: str
     when: str
     start: int
     end: int
+    by: str = "tenderer"
 
 
 @dataclass(frozen=True, slots=True)

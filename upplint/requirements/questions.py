@@ -31,7 +31,9 @@ def force_of(text: str, answer: Answer, *, last: bool, first: bool) -> Force | N
         last, first: the sentence is the last, the first of the question.
     """
     if confirms(text):
-        return Force.MUST if answer.required or answer.kind is not AnswerKind.YES_NO or _asks_all(text) else Force.SHOULD
+        return (
+            Force.MUST if answer.required or answer.kind is not AnswerKind.YES_NO or _asks_all(text) else Force.SHOULD
+        )
     if answer.required and last:
         return Force.MUST
     if answer.weight:

@@ -18,7 +18,9 @@ _HEAD_REQUIREMENT = re.compile(
     r"beskrivning(?: av krav)?|kriterium|egenskap|funktion)\b",
     re.IGNORECASE,
 )
-_HEAD_FORCE = re.compile(r"^(?:ska(?:ll)?\s*/\s*bör|typ(?: av krav)?|kravtyp|kravnivå|nivå|prioritet|ska|bör)\b", re.IGNORECASE)
+_HEAD_FORCE = re.compile(
+    r"^(?:ska(?:ll)?\s*/\s*bör|typ(?: av krav)?|kravtyp|kravnivå|nivå|prioritet|ska|bör)\b", re.IGNORECASE
+)
 _HEAD_ANSWER = re.compile(
     r"^(?:svar|anbudsgivarens\b.*|leverantörens svar|ja\s*/\s*nej|uppfyll\w*.*|kommentar\w*|ifylles?.*|hänvisning.*)",
     re.IGNORECASE,
@@ -67,7 +69,9 @@ def read_row(document: Document, block: Block) -> Row:
             force, cue = Force.SHOULD, head
         elif re.match(r"(?:ska|skall|obligatorisk|krav)", head, re.IGNORECASE):
             force, cue = Force.MUST, head
-    aside = {c.column for c in block.cells if _HEAD_ANSWER.match(c.header)} | ({marked} if marked is not None else set())
+    aside = {c.column for c in block.cells if _HEAD_ANSWER.match(c.header)} | (
+        {marked} if marked is not None else set()
+    )
     return Row(False, column, every - aside, force, cue)
 
 

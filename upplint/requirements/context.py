@@ -1,0 +1,217 @@
+"""Alternatives, exceptions, conditions and timing, each linked to the requirement it belongs to.
+
+After ConText (Harkema et al. 2009, as in medspaCy): a cue has a direction and a scope, ends at a terminator, and has
+false friends. What stands in the requirement's own sentence belongs to it; what stands further on in the same section
+belongs to the requirements of a matching topic before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from upplint.documents.model import Block, BlockKind, Document
+from upplint.language.analysis import Analysis, Sentence
+from upplint.requirements import cues
+from upplint.requirements.model import Link, LinkKind
+
+_CLOSE = 2  # sentences: within this distance a topic need not match
+
+
+@dataclass(frozen=True, slots=True)
+class ContextCue:
+    """A compiled entry of `rules/requirements/context.yaml`."""
+
+    name: str
+    kind: LinkKind
+    scope: str
+    reach: int
+    topics: frozenset[str]
+    pattern: re.Pattern[str]
+    friends: tuple[re.Pattern[str], ...]
+    beside: re.Pattern[str] | None
+    instead: tuple[re.Pattern[str], str, LinkKind] | None
+    both: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cue in a sentence: what it says and where (offsets in the document's text)."""
+
+    name: str
+    kind: LinkKind
+    cue: ContextCue
+    start: int
+    end: int
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What links attach to: a requirement's place and topic."""
+
+    start: int
+    end: int
+    sentence: int
+    block: int
+    topic: str
+    lead_in: int | None
+
+
+@cache
+def context_cues() -> tuple[ContextCue, ...]:
+    """All cues, in the order of the file."""
+    out = []
+    for entry in cues.load("context")["cues"]:
+        body = entry["pattern"]
+        instead = entry.get("instead")
+        out.append(
+            ContextCue(
+                name=entry["name"],
+                kind=LinkKind(entry["kind"]),
+                scope=entry["scope"],
+                reach=int(entry.get("reach", 0)),
+                topics=frozenset(entry.get("topics", ())),
+                pattern=re.compile(rf"(?<![^\W_])(?:{body})|(?<=\w)/(?=likvärdig|motsvarande)", re.IGNORECASE)
+                if entry["name"] == "equivalent"
+                else cues.words(body),
+                friends=tuple(cues.plain(f.replace("@", f"(?P<m>(?:{body}))")) for f in entry.get("not", ())),
+                beside=cues.plain(entry["beside"]) if "beside" in entry else None,
+                both=entry.get("direction") == "both",
+                instead=(cues.plain(instead["pattern"]), instead["name"], LinkKind(instead["kind"]))
+                if instead
+                else None,
+            )
+        )
+    return tuple(out)
+
+
+def find_cues(sentence: Sentence) -> Iterator[Found]:
+    """The context cues of a sentence, false friends left out."""
+    text = sentence.text
+    for cue in context_cues():
+        matches = list(cue.pattern.finditer(text))
+        if not matches or (cue.beside is not None and not cue.beside.search(text)):
+            continue
+        friends = [m.span("m" if "m" in f.groupindex else 0) for f in cue.friends for m in f.finditer(text)]
+        name, kind = cue.name, cue.kind
+        if cue.instead is not None and cue.instead[0].search(text):
+            name, kind = cue.instead[1], cue.instead[2]
+        for match in matches:
+            if not any(a < match.end() and match.start() < b for a, b in friends):
+                yield Found(name, kind, cue, sentence.start + match.start(), sentence.start + match.end(), sentence)
+                break
+
+
+def link_all(document: Document, analysis: Analysis, anchors: Sequence[Anchor]) -> tuple[tuple[Link, ...], ...]:
+    """The links of each requirement, in order of place.
+
+    Args:
+        anchors: the requirements, in reading order.
+    """
+    found_by_section: dict[tuple[int, ...], list[Found]] = defaultdict(list)
+    found_by_sentence: dict[int, list[Found]] = defaultdict(list)
+    for sentence in analysis.sentences:
+        block = document.blocks[sentence.block]
+        if block.kind is BlockKind.HEADING:
+            continue
+        for found in find_cues(sentence):
+            found_by_section[block.section].append(found)
+            found_by_sentence[sentence.index].append(found)
+    leads: dict[int, list[Found]] = {}
+    out = []
+    for i, anchor in enumerate(anchors):
+        block = document.blocks[anchor.block]
+        own = [f for f in found_by_sentence[anchor.sentence] if _inside(f, anchor, anchors, i)]
+        if anchor.lead_in is not None:
+            own += leads.setdefault(
+                anchor.lead_in,
+                [f for s in analysis.sentences_of(anchor.lead_in)[-1:] for f in found_by_sentence[s.index]],
+            )
+        links = [_link(f, True) for f in own]
+        seen = {(f.name, f.start) for f in own}
+        for found in found_by_section[block.section]:
+            if (found.name, found.start) in seen or found.sentence.index == anchor.sentence:
+                continue
+            if _reaches(document, analysis, found, anchor, anchors, i):
+                links.append(_link(found, False))
+                seen.add((found.name, found.start))
+        out.append(tuple(sorted(links, key=lambda link: (link.start, link.name))))
+    return tuple(out)
+
+
+def _inside(found: Found, anchor: Anchor, anchors: Sequence[Anchor], i: int) -> bool:
+    """A cue in a sentence of two duties belongs to the one it stands in; conditions in front belong to both."""
+    if anchor.start <= found.start < anchor.end or found.start < anchor.start:
+        others = [a for a in anchors[max(i - 3, 0) : i + 4] if a.sentence == anchor.sentence and a is not anchor]
+        return not any(a.start <= found.start < a.end for a in others) or found.kind is LinkKind.CONDITION
+    return False
+
+
+def _reaches(
+    document: Document, analysis: Analysis, found: Found, anchor: Anchor, anchors: Sequence[Anchor], i: int
+) -> bool:
+    cue = found.cue
+    distance = found.sentence.index - anchor.sentence
+    if cue.scope == "sentence":
+        return False
+    if distance < 0:
+        return cue.both and cue.scope == "section" and anchor.topic in cue.topics
+    if cue.topics and anchor.topic not in cue.topics and not (distance <= _CLOSE and _last_before(found, anchors, i)):
+        return False
+    if cue.scope == "section":
+        return _same_family(found, anchor, anchors)
+    return (
+        distance <= cue.reach
+        and _last_before(found, anchors, i, same=cue.topics)
+        and not _ended(analysis, anchor, found)
+    )
+
+
+@cache
+def _families() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(f) for f in cues.load("context")["families"])
+
+
+def _same_family(found: Found, anchor: Anchor, anchors: Sequence[Anchor]) -> bool:
+    """Is the requirement of the kind that the cue speaks of, told by the requirement that stands closest before it?"""
+    close = [a for a in anchors if a.sentence <= found.sentence.index and a.topic in found.cue.topics]
+    if not close or anchor.topic not in found.cue.topics:
+        return True
+    topic = close[-1].topic
+    return topic == anchor.topic or any(topic in f and anchor.topic in f for f in _families())
+
+
+def _last_before(found: Found, anchors: Sequence[Anchor], i: int, *, same: frozenset[str] = frozenset()) -> bool:
+    """Is the requirement the closest one before the cue (or of the same sentence or list as the closest)?
+
+    A requirement in the cue's own sentence takes it, but for cues that speak of evidence for another one (`same`).
+    """
+    anchor = anchors[i]
+    for other in anchors[i + 1 :]:
+        if other.start >= found.end or other.sentence >= found.sentence.index:
+            break
+        alike = other.sentence == anchor.sentence or (anchor.lead_in is not None and other.lead_in == anchor.lead_in)
+        if not alike and not (same and other.topic not in same):
+            return False
+    return True
+
+
+def _ended(analysis: Analysis, anchor: Anchor, found: Found) -> bool:
+    return any(
+        p.search(s.text)
+        for s in analysis.sentences[anchor.sentence + 1 : found.sentence.index + 1]
+        for p in cues.patterns("context", "terminators")
+    )
+
+
+def _link(found: Found, same: bool) -> Link:
+    return Link(found.kind, found.name, found.start, found.end, found.sentence.index, same)
+
+
+def anchor_of(block: Block, start: int, end: int, sentence: int, topic: str, lead_in: int | None) -> Anchor:
+    """An anchor for a requirement in a block."""
+    return Anchor(start, end, sentence, block.index, topic, lead_in)

@@ -1,0 +1,183 @@
+"""The subject of a marker's clause by word order, and the names that a document gives its parties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from upplint.documents.model import Document
+from upplint.requirements import cues
+from upplint.requirements.clauses import Hit
+
+_WORD = re.compile(r"[^\W\d_][\w-]*(?:/[\w-]+)?", re.UNICODE)
+_EXPLETIVE = frozenset({"det"})
+#: Pronouns that take the party of the requirement before.
+PRONOUNS = frozenset({"denne", "den", "de", "dessa", "han", "hon", "hen", "dem"})
+_PARTIES = frozenset({"tenderer", "supplier", "authority", "mutual", "person"})
+
+
+def _words(key: str) -> frozenset[str]:
+    return cues.word_set("grammar", key)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who or what a marker speaks of: the phrase, its head word and the class of `actors.yaml`."""
+
+    phrase: str
+    head: str
+    cls: str
+
+
+NOBODY = Subject("", "", "")
+
+
+@cache
+def class_of(word: str) -> str:
+    """The actor class of a word, `work_thing` for any noun that no class names."""
+    for name, pattern in cues.actor_classes():
+        if pattern.match(word):
+            return name
+    return "work_thing"
+
+
+class Names:
+    """The names that a document gives its parties.
+
+    Args:
+        document: read for "nedan kallad Beställaren", and for the name under "Upphandlande myndighet".
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.authority = frozenset(_authority_names(document))
+
+    def class_of(self, word: str) -> str:
+        """As `class_of`, with the document's own names."""
+        low = word.lower()
+        if low in self.authority or (low.endswith("s") and low[:-1] in self.authority):
+            return "authority"
+        return class_of(word)
+
+
+def _authority_names(document: Document) -> Iterable[str]:
+    data = cues.load("actors")["authority_names"]
+    opener = cues.plain(rf"^(?:{data['headings']})\b")
+    suffix = re.compile(rf"^(.{{2,60}}?)\s+(?:{data['suffix']})\b")
+    definition = re.compile(data["definition"], re.IGNORECASE)
+    found: set[str] = set()
+    take = 0
+    for block in document.blocks[:400]:
+        if opener.match(block.text) and len(block.text) < 140:
+            take = 3
+        elif take:
+            take -= 1
+        if take:
+            found.update(_names_in(block.text, suffix))
+        if len(block.text) < 600:
+            for match in definition.finditer(block.text):
+                found.update(_first_names(match.group(1)))
+    return found
+
+
+def _names_in(text: str, suffix: re.Pattern[str]) -> set[str]:
+    match = suffix.match(re.sub(r"^.*?(?:organisation|myndighet|beställare|köpare|är)\s+(?=[A-ZÅÄÖ])", "", text))
+    return _first_names(match.group(1)) if match else set()
+
+
+def _first_names(text: str) -> set[str]:
+    words = text.split(maxsplit=1)
+    word = words[0] if words else ""
+    low = word.strip(',.;:”"').lower()
+    return {low} if len(low) > 3 and word[:1].isupper() and low not in _words("openers") | _words("adverbs") else set()
+
+
+def find_subject(text: str, hit: Hit, names: Names) -> Subject:
+    """The subject of a marker's clause: behind the verb in inverted order, else before it.
+
+    Args:
+        text: the sentence. hit: the marker. names: the document's own names.
+    """
+    before = text[hit.clause : hit.start].strip(" ,")
+    inside = _party_in(text[hit.start : hit.end], names)
+    after = _after(text[hit.end :], names)
+    words = [w.group() for w in _WORD.finditer(before)]
+    inverted = not words or words[0].lower() in _words("openers")
+    if inside is not None:
+        return inside
+    if not inverted:
+        front = _head_of(before, names)
+        if front.head.lower() in _EXPLETIVE:
+            return after if after.head else front
+        if front.cls in ("tenderer", "supplier", "authority", "person", "mutual") or not is_party(after.cls):
+            return front
+        return after if _adverbial(words) else front
+    return after
+
+
+def _adverbial(words: list[str]) -> bool:
+    return all(w.lower() in _words("adverbs") | _words("openers") for w in words)
+
+
+def _genitive(word: str) -> bool:
+    return word.endswith("s") and word not in ("parts", "annans")
+
+
+def is_party(cls: str) -> bool:
+    """Is the class one of those that can have duties?"""
+    return cls in _PARTIES
+
+
+def _party_in(text: str, names: Names) -> Subject | None:
+    for match in list(_WORD.finditer(text))[1:3]:
+        cls = names.class_of(match.group())
+        if is_party(cls) and match.group().lower() not in PRONOUNS:
+            return Subject(match.group(), match.group(), cls)
+    return None
+
+
+def _after(text: str, names: Names) -> Subject:
+    """The subject behind the verb: the first noun behind determiners and adverbs."""
+    count = 0
+    for match in _WORD.finditer(text):
+        word = match.group()
+        low = word.lower()
+        if low in _words("adverbs"):
+            continue
+        cls = names.class_of(word)
+        if is_party(cls) and _genitive(low):
+            continue  # "köparens villkor": the villkor are spoken of
+        if is_party(cls):
+            return Subject(word, word, cls)
+        if cls not in ("work_thing", "plan_thing") and not low.endswith(("era", "as")):
+            return Subject(word, word, cls)
+        count += 1
+        if count > 4 or low in _words("stops") - {
+            "på",
+            "i",
+            "för",
+            "med",
+            "vid",
+            "efter",
+            "under",
+            "till",
+            "utan",
+            "om",
+        }:
+            break
+    first = next((w.group() for w in _WORD.finditer(text) if w.group().lower() not in _words("adverbs")), "")
+    return Subject(first, first, names.class_of(first) if first and not first.lower().endswith("a") else "")
+
+
+def _head_of(phrase: str, names: Names) -> Subject:
+    """The head of a noun phrase: the last word before a preposition or relative clause."""
+    head = ""
+    for match in _WORD.finditer(phrase):
+        word = match.group()
+        if word.lower() in _words("stops") and head:
+            break
+        if head and phrase[: match.start()].rstrip().endswith(",") and is_party(names.class_of(head)):
+            break
+        head = word
+    return Subject(phrase, head, names.class_of(head) if head else "")
