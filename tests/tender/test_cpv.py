@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from upplint.errors import UpplintError
+from upplint.resources import rules_path
 from upplint.tender.cpv import (
     CPV_PATTERN,
     Cpv,
@@ -25,6 +28,7 @@ from upplint.tender.cpv import (
     reserved_service_labels,
 )
 
+CODE_LIST = Path(__file__).resolve().parents[3] / "shared" / "data" / "eforms" / "cpv_social-service-cpv.gc"
 STATUTE = Path(__file__).resolve().parents[3] / "shared" / "domain" / "lou-2016-1145.md"
 needs_statute = pytest.mark.skipif(not STATUTE.is_file(), reason="the statute text is not beside the checkout")
 
@@ -68,6 +72,13 @@ def test_the_eforms_list_of_reserved_services_is_the_list_of_19_25() -> None:
     assert len(labels) == 115
     assert all(in_list(code, "lou_19_25") and label for code, label in labels.items())
     assert labels["85311300"]
+
+
+@pytest.mark.skipif(not CODE_LIST.is_file(), reason="the code list is not beside the checkout")
+def test_the_shipped_names_are_what_the_script_makes() -> None:
+    script = Path(__file__).resolve().parents[2] / "tools" / "cpv_labels.py"
+    made = subprocess.run([sys.executable, str(script), str(CODE_LIST)], capture_output=True, check=True, timeout=60)
+    assert made.stdout == rules_path("law", "cpv_reserved_services.csv").read_bytes()
 
 
 @pytest.mark.parametrize(
