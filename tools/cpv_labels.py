@@ -9,6 +9,7 @@ of bilaga 2: that one is read from the statute itself (`rules/law/cpv.yaml`).
 from __future__ import annotations
 
 import csv
+import io
 import sys
 from pathlib import Path
 
@@ -27,11 +28,12 @@ def rows(path: Path) -> list[tuple[str, str]]:
 
 def main() -> None:
     """Write the table to standard output."""
-    out = sys.stdout
+    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
     out.write("# Source: eForms SDK 1.15.1, code list social-service-cpv, Publications Office of the EU. CC BY 4.0.\n")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["code", "name_sv"])
     writer.writerows(rows(Path(sys.argv[1])))
+    out.flush()
 
 
 if __name__ == "__main__":
