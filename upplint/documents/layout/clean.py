@@ -14,6 +14,7 @@ _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f")
 _SPECIAL = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufb00-\ufb06\u0300-\u036f\u2010\u2011\ufffe\x02\u212b\u2126]")
 _PLAIN = str.maketrans({"\u2010": "-", "\u2011": "-", "\ufffe": "-", "\x02": "-"})
 _LIGATURES = {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)}
+_PARTS = str.maketrans(_LIGATURES | dict.fromkeys(_DROPPED, ""))
 _CONJUNCTION = re.compile(r"(?:och|eller|samt|respektive|resp\.?|men|till|and|or|und|&)(?:\s|$|/)")
 _LAST_WORD = re.compile(r"[^\s(\[\"”’'/]+$")
 _FIRST_WORD = re.compile(r"[\w]+")
@@ -83,11 +84,11 @@ def clean(raw: str) -> list[Piece]:
     while i < n:
         c = raw[i]
         j = i + 1
-        while j < n and unicodedata.combining(raw[j]):
+        while c not in _DROPPED and _accented(raw, j):
             j += 1
         if j > i + 1 or c in "\u212b\u2126":
             flush(i)
-            out.append(Piece(unicodedata.normalize("NFC", raw[i:j]), i, generated=True))
+            out.append(Piece(unicodedata.normalize("NFC", raw[i:j].translate(_PARTS)), i, generated=True))
             plain_from = j
         elif c in _DROPPED:
             flush(i)
@@ -99,6 +100,13 @@ def clean(raw: str) -> list[Piece]:
         i = j
     flush(n)
     return out
+
+
+def _accented(raw: str, j: int) -> bool:
+    """True if an accent follows at `j`, characters without width aside."""
+    while j < len(raw) and raw[j] in _DROPPED:
+        j += 1
+    return j < len(raw) and unicodedata.combining(raw[j]) > 0
 
 
 def same(stored: str, shown: str) -> bool:

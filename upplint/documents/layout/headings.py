@@ -99,16 +99,15 @@ def _step(a: Number, b: Number) -> float | None:
         if skip == 1:
             return 1.0
         if 1 < skip <= 4:
-            return -1.0 * skip
-        return None
-    if len(b) > len(a) and b[: len(a)] == a:
+            return -0.5 * skip
+    elif len(b) > len(a) and b[: len(a)] == a:
         return -1.5 if all(n <= 3 for n in b[len(a) :]) else None
+    if b in {(1,), (1, 1)}:
+        return -4.0  # an appendix that counts anew
     if depth <= len(a) + 1 and b[-1] == 1 and len(b) > 1:  # "2.1" after "1.7" with no line for "2"
         parent = _step(a, b[:-1]) if len(b) - 1 <= len(a) else None
         if parent is not None:
             return parent - 1.0
-    if b in ((1,), (1, 1)):
-        return -4.0  # an appendix that counts anew
     return None
 
 

@@ -53,7 +53,8 @@ def restore(lines: Sequence[Line]) -> list[Line]:
             done = mark.line + 1
             continue
         out.extend(lines[done:first])
-        out.extend(_item(lines, first, mark))
+        ends_page = mark.line + 1 < len(lines) and lines[mark.line + 1].page != lines[mark.line].page
+        out.extend(_item(lines, first, mark, None if ends_page else True))
         done = mark.line + 1
     out.extend(lines[done:])
     return out
@@ -65,7 +66,7 @@ def _outer(out: list[Line], carrier: Line) -> bool:
         line = out[k]
         if line.mark_width or not line.text.rstrip().endswith(":"):
             continue
-        if not out[k - 1].mark_width:
+        if not out[k - 1].mark_width and out[k - 1].x0 < _INDENT:
             return False
         out[k] = _marked(line, carrier.text, carrier.segments, line.hard)
         for i in range(k + 1, len(out)):
@@ -146,8 +147,8 @@ def _begin(lines: Sequence[Line], mark: _Mark, done: int) -> int:
     return first
 
 
-def _item(lines: Sequence[Line], first: int, mark: _Mark) -> list[Line]:
-    """The item's lines, the mark in front of the first one."""
+def _item(lines: Sequence[Line], first: int, mark: _Mark, closed: bool | None) -> list[Line]:
+    """The item's lines, the mark in front of the first one; `closed`: nothing of the item can follow."""
     body = list(lines[first : mark.line + 1])
     carrier = body[-1]
     text, segments = cut(carrier.text, carrier.segments, mark.start)
@@ -159,8 +160,8 @@ def _item(lines: Sequence[Line], first: int, mark: _Mark) -> list[Line]:
         body.pop()
     if not body:
         return [carrier]
-    out = [_marked(body[0], mark_text, mark_segments, body[0].hard if len(body) > 1 else carrier.hard)]
+    out = [_marked(body[0], mark_text, mark_segments, body[0].hard if len(body) > 1 else closed)]
     for k, line in enumerate(body[1:], 1):
-        hard = line.hard if k < len(body) - 1 else True
+        hard = line.hard if k < len(body) - 1 else closed
         out.append(replace(line, x0=line.x0 + _INDENT, x1=line.x1 + _INDENT, hard=hard))
     return out

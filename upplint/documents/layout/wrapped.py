@@ -26,9 +26,10 @@ def blocks_of_text(text: str) -> list[Block]:
     pages, feed = _pages(text.split("\n"))
     pages, running = _without_running(pages, feed)
     trailing = _trailing_spaces_tell(pages)
+    wrapped = _is_wrapped(pages)
     lines: list[Line] = []
     for number, page in enumerate(pages, 1):
-        lines.extend(_page_lines(page, number, trailing, last=number == len(pages)))
+        lines.extend(_page_lines(page, number, trailing, wrapped, last=number == len(pages)))
     items = _tables(restore(lines))
     return build(items, running)
 
@@ -109,6 +110,12 @@ def _trailing_spaces_tell(pages: list[list[Numbered]]) -> bool:
     return bool(filled) and 0.2 < sum(line.endswith(" ") for line in filled) / len(filled) < 0.97
 
 
+def _is_wrapped(pages: list[list[Numbered]]) -> bool:
+    """True if the lines look wrapped at a right margin: not all short, and not a paragraph a line."""
+    lengths = sorted(len(line.rstrip()) for page in pages for _, line in page if line.strip())
+    return bool(lengths) and 50 <= lengths[-1 - len(lengths) // 50] <= 160
+
+
 def _spell(line: str, number: int) -> tuple[str, tuple[Segment, ...]]:
     """The line with white space folded, and the origin of its characters."""
     text = ""
@@ -128,7 +135,7 @@ def _spell(line: str, number: int) -> tuple[str, tuple[Segment, ...]]:
     return text, merge(segments)
 
 
-def _page_lines(page: list[Numbered], number: int, trailing: bool, *, last: bool) -> list[Line]:
+def _page_lines(page: list[Numbered], number: int, trailing: bool, wrapped: bool, *, last: bool) -> list[Line]:
     out: list[Line] = []
     y = 0.0
     for k, (i, line) in enumerate(page):
@@ -139,7 +146,7 @@ def _page_lines(page: list[Numbered], number: int, trailing: bool, *, last: bool
         indent = len(line) - len(line.lstrip())
         x0 = 0.0 if indent <= 1 else 5.5 * indent
         mark = MARK.match(text)
-        hard: bool | None = None
+        hard: bool | None = None if wrapped else True
         ends_page = not any(x.strip() for _, x in page[k + 1 :])
         if trailing and not line.endswith(" ") and not (ends_page and not last):
             following = page[k + 1][1] if k + 1 < len(page) else ""

@@ -63,12 +63,12 @@ class CharReader:
             self._view, self._number = view(self._page), page
         assert self._view is not None
         rect = raw.FS_RECTF()
-        out = []
         last = min(end, raw.FPDFText_CountChars(self._text.raw))
-        for i in range(max(start, 0), last):
-            if raw.FPDFText_GetLooseCharBox(self._text.raw, i, ctypes.byref(rect)) and rect.right > rect.left:
-                out.append(Box(*self._view.box(rect.left, rect.bottom, rect.right, rect.top)))
-        return out
+        return [
+            Box(*self._view.box(rect.left, rect.bottom, rect.right, rect.top))
+            for i in range(max(start, 0), last)
+            if raw.FPDFText_GetLooseCharBox(self._text.raw, i, ctypes.byref(rect)) and rect.right > rect.left
+        ]
 
     def _release(self) -> None:
         if self._text is not None:

@@ -36,7 +36,7 @@ class Flow:
     def read(self, words: Iterable[Word], column: str = "main") -> list[Item]:
         """Lines and rows in reading order."""
         out: list[Item] = []
-        pending = [(pieces(r), r) for r in rows(words)]
+        pending = [(pieces(r), r) for r in _side_by_side(rows(words))]
         i = 0
         while i < len(pending):
             if len(pending[i][0]) == 1:
@@ -136,6 +136,25 @@ def _group(all_rows: list[list[WordRow]], start: int) -> tuple[int, list[Gap]]:
         if last_multi - start >= 3 and _prose(group, middle):
             return end, gaps
     return last_multi, best
+
+
+def _side_by_side(found: list[WordRow]) -> list[WordRow]:
+    """Rows with rows of the next column joined that stand half a line lower."""
+    out: list[WordRow] = []
+    for row in found:
+        if out and _beside(out[-1], row):
+            out[-1] = sorted([*out[-1], *row], key=lambda w: w.x0)
+        else:
+            out.append(row)
+    return out
+
+
+def _beside(above: WordRow, row: WordRow) -> bool:
+    """True if two rows overlap in height and are far apart sideways."""
+    if row[0].x0 - above[-1].x1 < 2 * _MIN_GAP and above[0].x0 - row[-1].x1 < 2 * _MIN_GAP:
+        return False
+    top, bottom = max(min(w.top for w in r) for r in (above, row)), min(max(w.bottom for w in r) for r in (above, row))
+    return bottom - top > 0.25 * min(w.bottom - w.top for w in (above[0], row[0]))
 
 
 def _width(gap: Gap) -> float:

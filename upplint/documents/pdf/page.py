@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from upplint.documents.layout.lines import CellText, Item, Row
-from upplint.documents.model import Box
+from upplint.documents.layout.lines import CellText, Item, Line, Row
+from upplint.documents.model import Box, Segment
 from upplint.documents.pdf import grid
 from upplint.documents.pdf.columns import Flow
 from upplint.documents.pdf.drawings import Drawings
 from upplint.documents.pdf.rows import rows, spell
 from upplint.documents.pdf.structure import Tags
-from upplint.documents.pdf.words import Word
+from upplint.documents.pdf.words import View, Word
 
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """The words of a page: `number` from 1, size in points, `raw` the page's character list."""
+    """The words of a page.
+
+    `number` from 1; size in points; `raw` the page's character list; `turned` words that do not stand upright;
+    `turn`: the view in which the words stand upright and the view in which the page is shown, where they differ.
+    """
 
     number: int
     width: float
@@ -26,6 +30,7 @@ class PageWords:
     words: tuple[Word, ...]
     turned: tuple[Word, ...] = ()
     tags: Tags = field(default_factory=Tags)
+    turn: tuple[View, View] | None = None
 
 
 def items(page: PageWords, drawn: Drawings, tables: Iterator[int]) -> list[Item]:
@@ -66,6 +71,44 @@ def items(page: PageWords, drawn: Drawings, tables: Iterator[int]) -> list[Item]
             out.extend(flow.read(above))
         out.extend(found)
     out.extend(flow.read(rest))
+    return [_as_shown(item, *page.turn) for item in out] if page.turn else out
+
+
+def _as_shown(item: Item, read: View, shown: View) -> Item:
+    """The item with its boxes as the page is shown, not as its sideways text is read."""
+
+    def turned(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+        return tuple(
+            replace(s, origin=replace(s.origin, box=Box(*shown.box(*read.back(s.origin.box))))) if s.origin.box else s
+            for s in segments
+        )
+
+    if isinstance(item, Row):
+        return replace(item, cells=tuple(replace(c, segments=turned(c.segments)) for c in item.cells))
+    return replace(item, segments=turned(item.segments))
+
+
+def stamps(page: PageWords, seen: set[str]) -> list[Item]:
+    """Lines that stand sideways in the margin; those that were seen on an earlier page are left out."""
+    lines: list[list[Word]] = []
+    for word in sorted(page.turned, key=lambda w: w.start):
+        if lines and page.raw[lines[-1][-1].start + len(lines[-1][-1].text) : word.start].strip(" ") == "":
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    out: list[Item] = []
+    for words in lines:
+        text, segments = spell(words, page.number, page.raw)
+        if text in seen:
+            continue
+        seen.add(text)
+        top, bottom = min(w.top for w in words), max(w.bottom for w in words)
+        left, right = min(w.x0 for w in words), max(w.x1 for w in words)
+        out.append(
+            Line(
+                page.number, text, segments, left, right, top, bottom, bottom, words[0].size, column="stamp", hard=True
+            )
+        )
     return out
 
 

@@ -19,7 +19,7 @@ from upplint.documents.model import Block, BlockKind, Document, Gap
 from upplint.documents.pdf import facts, gaps
 from upplint.documents.pdf.drawings import Drawings, drawings
 from upplint.documents.pdf.opening import open_pdf
-from upplint.documents.pdf.page import PageWords, items
+from upplint.documents.pdf.page import PageWords, items, stamps
 from upplint.documents.pdf.rows import rows, spell, text_of
 from upplint.documents.pdf.structure import Tags, tags
 from upplint.documents.pdf.words import Word, WordReader, characters, view
@@ -65,6 +65,7 @@ class _Reading:
         seen: set[str] = set()
         found: list[Item] = []
         tables = count()
+        stamped: set[str] = set()
         for i in range(self.count):
             if time.monotonic() - self.started > self.limits.max_seconds:
                 self.count = i
@@ -78,6 +79,7 @@ class _Reading:
                     seen.add(key)
                     running.append((page.number, block))
             found.extend(items(body, drawn, tables))
+            found.extend(stamps(page, stamped))
             self.gaps.extend(gaps.of_page(self.file, page, drawn))
         if self.total > self.limits.max_pages:
             self.gaps.append(gaps.too_many_pages(self.file, self.count, self.total))
@@ -111,14 +113,20 @@ class _Reading:
             textpage = page.get_textpage()
             try:
                 raw = characters(textpage)
-                words, turned = self.words.read(textpage, seen, raw)
+                words, turned, turns = self.words.read(textpage, seen, raw)
+                shown = None
+                if len(turned) > len(words):  # a landscape page whose text is written sideways
+                    shown, seen = seen, replace(seen, turns=turns)
+                    words, turned, _ = self.words.read(textpage, seen, raw)
             finally:
                 textpage.close()
             width, height = seen.size
             found = tags(page) if self.tagged else Tags()
             self.figures += found.figures
             self.unnamed += found.figures_without_alt
-            return PageWords(index + 1, width, height, raw, tuple(words), tuple(turned), found), drawings(page, seen)
+            turn = (seen, shown) if shown else None
+            read = PageWords(index + 1, width, height, raw, tuple(words), tuple(turned), found, turn)
+            return read, drawings(page, seen)
         finally:
             page.close()
 

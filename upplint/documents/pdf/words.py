@@ -8,6 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from upplint.documents.model import Box
+
 _WORD = re.compile("[^\\s\x00-\x01\x03-\x1f\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi(?!r)|-bd\b|,bd", re.IGNORECASE)
 
@@ -50,6 +52,16 @@ class View:
         if self.turns == 2:
             return self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom
         return self.top - y1, self.right - x1, self.top - y0, self.right - x0
+
+    def back(self, box: Box) -> tuple[float, float, float, float]:
+        """Rectangle on the page as shown -> (x0, y0, x1, y1) in PDF coordinates: the inverse of `box`."""
+        if self.turns == 0:
+            return box.x0 + self.left, self.top - box.bottom, box.x1 + self.left, self.top - box.top
+        if self.turns == 1:
+            return box.top + self.left, box.x0 + self.bottom, box.bottom + self.left, box.x1 + self.bottom
+        if self.turns == 2:
+            return self.right - box.x1, box.top + self.bottom, self.right - box.x0, box.bottom + self.bottom
+        return self.right - box.bottom, self.top - box.x1, self.right - box.top, self.top - box.x0
 
     @property
     def size(self) -> tuple[float, float]:
@@ -95,8 +107,8 @@ class WordReader:
     def __init__(self) -> None:
         self._fonts: dict[int, bool] = {}
 
-    def read(self, textpage: Any, seen: View, text: str) -> tuple[list[Word], list[Word]]:
-        """The upright words and the turned ones (vertical stamps) of a page.
+    def read(self, textpage: Any, seen: View, text: str) -> tuple[list[Word], list[Word], int]:
+        """The upright words and the turned ones (vertical stamps) of a page, and the commonest turn of the latter.
 
         Args:
             textpage: a `pypdfium2.PdfTextPage`.
@@ -116,6 +128,7 @@ class WordReader:
         styles: dict[int, tuple[float, bool, int, int]] = {}
         upright: list[Word] = []
         turned: list[Word] = []
+        directions: dict[int, int] = {}
         for match in _WORD.finditer(text):
             a, b = match.span()
             for start, end in self._unbroken(handle, a, b):
@@ -142,8 +155,12 @@ class WordReader:
                 left, top, right, bottom = seen.box(x0, y0, x1, y1)
                 _, line, _, _ = seen.box(here, base, here, base)
                 word = Word(text[start:end], start, left, right, top, bottom, line, size, bold, mcid)
-                (upright if (turns - seen.turns) % 4 == 0 else turned).append(word)
-        return upright, turned
+                if turns == seen.turns:
+                    upright.append(word)
+                else:
+                    turned.append(word)
+                    directions[turns] = directions.get(turns, 0) + end - start
+        return upright, turned, max(directions, key=lambda t: directions[t], default=0)
 
     def _unbroken(self, handle: Any, a: int, b: int) -> list[tuple[int, int]]:
         """Split a word that runs over a line end without a character in between."""
@@ -188,7 +205,7 @@ class WordReader:
             scale = (c * c + d * d) ** 0.5
             points *= scale or 1.0
             if abs(b) > abs(a):
-                turns = 1 if b < 0 else 3
+                turns = 1 if b > 0 else 3
             elif a < 0:
                 turns = 2
         font = raw.FPDFTextObj_GetFont(obj)
