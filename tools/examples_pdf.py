@@ -80,9 +80,13 @@ class _Document(BaseDocTemplate):
             self.canv._structure = self.structure
 
 
-def _html(text: Text) -> str:
+def _html(text: Text, notes: list[str]) -> str:
     pieces = []
     for run in text.runs:
+        if run.footnote:
+            notes.append(run.footnote)
+            pieces.append(f"<super>{len(notes)}</super>")
+            continue
         piece = run.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         pieces.append(f"<b>{piece}</b>" if run.bold else piece)
     return "".join(pieces)
@@ -92,6 +96,7 @@ class _Writer:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.style = source.meta.get("style", _PLAIN)
+        self.notes: list[str] = []
         font, bold = _fonts(self.style)
         size = 9.5 if self.style == _PLAIN else 10.5
         self.font, self.size = font, size
@@ -120,7 +125,7 @@ class _Writer:
         return result
 
     def flowables(self, block: Block) -> list[Flowable]:
-        html = _html(block.text)
+        html = _html(block.text, self.notes)
         if block.kind == "heading":
             number = f"{block.label}. " if self.style == _EXPORT and block.level == 1 and block.label else block.label
             heading = self.paragraph(
@@ -152,7 +157,7 @@ class _Writer:
         rows = []
         for index, row in enumerate(block.rows):
             look, tag = (self.head, "TH") if index == 0 or index in block.spans else (self.cell, "TD")
-            cells: list[Any] = [self.paragraph(_html(cell), look, tag) for cell in row]
+            cells: list[Any] = [self.paragraph(_html(cell, self.notes), look, tag) for cell in row]
             rows.append(cells + [""] * (columns - len(cells)))
         return Table(rows, colWidths=[width * s / sum(share) for s in share], style=commands, repeatRows=1)
 
@@ -197,6 +202,7 @@ class _Writer:
             if block.kind == "heading" and self.source.meta.get("contents") == "yes" and not self.started(story):
                 story += [PageBreak(), *self.contents()]
             story += self.flowables(block)
+        story += [self.paragraph(f"{number} {note}", self.cell) for number, note in enumerate(self.notes, 1)]
         document.multiBuild(story)
         return buffer.getvalue(), document.page, list(document.structure)
 
