@@ -47,12 +47,12 @@ def members(archive: zipfile.ZipFile, file: str, limits: Limits) -> tuple[list[M
             continue
         name = decoded_name(info)
         shown = f"{file}/{name}"
-        if any(is_clutter(part) for part in PurePosixPath(name).parts):
-            continue
         if not is_safe_name(name) or stat.S_ISLNK(info.external_attr >> 16):
             gaps.append(
                 Gap(GapKind.UNREADABLE, shown, f"{shown} pekar utanför arkivet och läses inte. Packa om filerna.")
             )
+            continue
+        if any(is_clutter(part) for part in PurePosixPath(name).parts):
             continue
         found.append(Member(name, shown, info))
     if len(found) > limits.max_files:

@@ -70,6 +70,8 @@ class Mapped:
             end -= 1
         if start == 0 and end == len(self.text):
             return self
+        if start >= end:
+            return Mapped()
         segments = tuple(
             Segment(
                 max(s.start, start) - start,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,13 @@ _HEADER_WORDS = 12
 _HEADING_WORDS = 10
 _LEADING = 6  # rows of an area among which the header is looked for
 _COVERED = 0.5  # share of the next row's columns that a header must name
+
+
+_COLUMN_NAME = re.compile(
+    r"\b(?:krav|nr|nummer|svar|pris|tjänst|artikel|benämning|antal|enhet|ska|bör|uppfyll|kommentar|belopp|kostnad|"
+    r"timpris|roll|kategori|beskrivning|poäng|vikt|volym|summa|område)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ def _header_at(area: Sequence[Row], *, first: bool) -> int | None:
     bold = all(c.bold for c in row) and not all(c.bold for c in below)
     unlike = any(not c.typed for c in below) or any(len(c.mapped.text.split()) > _HEADER_WORDS for c in below)
     fuller = len(row) > len(below)
-    if len(row) == 2 and len(below) == 1:
+    if len(row) == 2 and len(below) == 1 and not all(_COLUMN_NAME.search(c.mapped.text) for c in row):
         return None  # a label with its value, not two names
     return best if bold or unlike or fuller or (first and best == 0) else None
 

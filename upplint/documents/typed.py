@@ -20,7 +20,7 @@ _TYPED_NUMBER = re.compile(r"^([1-9]\d?(?:\.[1-9]\d?){1,5}\.?)\s+(?=[A-ZÅÄÖÉ
 _TYPED_ITEM = re.compile(
     r"^((?:\d{1,2}|[a-zåäö]|[ivx]{2,4})\)|\((?:\d{1,2}|[a-zåäö]|[ivx]{1,4})\)|(?:[1-9]\d?|[a-zåäö])\.|[•·▪●■◦‣⁃*]|[-–—](?=\s))\s+(?=\S)"
 )
-_ABBREVIATION = re.compile(r"^[a-zåäö]\.\s?[a-zåäö]\.", re.IGNORECASE)  # "t. ex." is no list mark
+_ABBREVIATION = re.compile(r"^[a-zåäö]\.\s?[a-zåäö]{1,3}\.", re.IGNORECASE)  # "t. ex." is no list mark
 _ENDS = re.compile(r"(?<!\bm\.m)(?<!\betc)(?<!\bdyl)(?<!\bmfl)(?<!\bm\.fl)[.;:!?…]['\"”»)\]]*$")
 _TERMINAL = re.compile(r"[.:;!?]['\"”»)\]]*$")
 _LONG_LINE = 60  # characters; a line this long was probably broken by its width, as in text pasted from a PDF
