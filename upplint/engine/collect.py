@@ -90,7 +90,7 @@ def place(context: Context, view_number: int, start: int, end: int, tender_index
     document = view.document
     block = document.block_at(start) if document.blocks else None
     section = ""
-    sentence_text = document.text[start:end]
+    sentence_text, mark = document.text[start:end], 0
     if block is not None:
         titles = document.section_titles(block)
         section = document.section_number(block) or (titles[-1] if titles else "")
@@ -98,8 +98,10 @@ def place(context: Context, view_number: int, start: int, end: int, tender_index
         if sentence is not None:
             unit = [r for r in view.unit(sentence) if r[1] <= sentence.start] + [(sentence.start, sentence.end)]
             sentence_text = " ".join(document.text[a:b] for a, b in unit)
+            mark = len(sentence_text) - (sentence.end - start) if end <= sentence.end else -1
         else:
             sentence_text = block.text
+            mark = start - block.start if end <= block.end else -1
     return Place(
         tender=tender_index,
         document=view_number,
@@ -110,6 +112,7 @@ def place(context: Context, view_number: int, start: int, end: int, tender_index
         end=end,
         excerpt=document.text[start:end],
         sentence=sentence_text,
+        mark=mark,
     )
 
 

@@ -45,6 +45,7 @@ class Place:
         start, end: offsets in the document's text.
         excerpt: `Document.text[start:end]`: the exact words that matched.
         sentence: the whole sentence, with its lead-in where it has one.
+        mark: where the excerpt begins in `sentence`; -1 where the excerpt reaches beyond it.
     """
 
     tender: int
@@ -56,6 +57,7 @@ class Place:
     end: int
     excerpt: str
     sentence: str
+    mark: int = -1
 
 
 @dataclass(frozen=True)

@@ -44,11 +44,12 @@ def render_text(report: Report, *, width: int = 80, color: bool = False, full_la
     _summary(console, report)
     shown = [f for f in report.findings if full_language or not is_quiet(f)]
     quiet = [f for f in report.findings if not full_language and is_quiet(f)]
+    told: set[tuple[str, str]] = set()  # why and what to do are said once a rule, not at every finding
     for (_, _, file), findings in groupby(shown, key=lambda f: (f.place.tender, f.place.document, f.place.file)):
         console.print()
         console.rule(file, align="left", characters="─", style="dim")
         for section, group in groupby(findings, key=lambda f: f.place.section):
-            _section(console, section, list(group), report.language)
+            _section(console, section, list(group), report.language, told)
     if quiet:
         _language(console, quiet, report.language)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
@@ -65,7 +66,8 @@ def _summary(console: Console, report: Report) -> None:
     for tender in report.tenders:
         console.print(_bold(tender.name))
         documents = [p.document for p in tender.parts]
-        pages = sum(d.pages or 0 for d in documents)
+        # A sum of some documents' pages would mislead: Word files have none before they are printed.
+        pages = sum(d.pages or 0 for d in documents) if all(d.pages for d in documents) else 0
         on_supplier = sum(r.on in ("tenderer", "supplier") for p in tender.parts for r in p.requirements)
         line = f"{words['read']}: {len(documents)} {words['documents' if len(documents) != 1 else 'document']}"
         if pages:
@@ -96,17 +98,19 @@ def _summary(console: Console, report: Report) -> None:
         console.print(words["clean_gaps"])
 
 
-def _section(console: Console, section: str, findings: Sequence[Finding], language: str) -> None:
+def _section(
+    console: Console, section: str, findings: Sequence[Finding], language: str, told: set[tuple[str, str]]
+) -> None:
     words = WORDS[language]
     numbered = bool(re.match(r"[\d.]+$", section))
     title = f"{words['section'].capitalize()} {section}" if numbered else section or words["no_section"]
     console.print()
     console.print(_bold(title))
     for finding in findings:
-        _finding(console, finding, language)
+        _finding(console, finding, language, told)
 
 
-def _finding(console: Console, finding: Finding, language: str) -> None:
+def _finding(console: Console, finding: Finding, language: str, told: set[tuple[str, str]]) -> None:
     from rich.text import Text
 
     words = WORDS[language]
@@ -121,12 +125,16 @@ def _finding(console: Console, finding: Finding, language: str) -> None:
     _indented(console, finding.message, 6)
     for note in finding.lowered_by:
         _indented(console, f"{words['lowered']}: {note}", 6)
-    _labelled(console, words["why"], finding.why)
-    _labelled(console, words["advice"], finding.advice)
-    _labelled(console, words["rewrite"], finding.rewrite)
-    if finding.law:
-        law = ", ".join(format_citation(key) for key in finding.law)
-        _labelled(console, words["law"], f"{law}. {finding.law_note}".rstrip())
+    law = ", ".join(format_citation(key) for key in finding.law)
+    for label, text in (
+        ("why", finding.why),
+        ("advice", finding.advice),
+        ("rewrite", finding.rewrite),
+        ("law", f"{law}. {finding.law_note}".rstrip() if law else ""),
+    ):
+        if text and (finding.rule, text) not in told:
+            told.add((finding.rule, text))
+            _labelled(console, words[label], text)
     if finding.also:
         _labelled(console, words["also"], "; ".join(_where(p, finding.place, words) for p in _few(finding.also)))
     console.print()
@@ -152,7 +160,7 @@ def _quoted(place: Place) -> Text:
     from rich.text import Text
 
     text = Text("”")
-    at = place.sentence.find(place.excerpt)
+    at = place.mark
     if at < 0:  # the match spans sentences: show the match alone
         text.append("«" + place.excerpt + "»", "bold underline")
     else:

@@ -9,7 +9,7 @@ from typing import cast
 
 from upplint.tender.cpv import ContractType
 from upplint.tender.facts.sums import total_value
-from upplint.tender.model import Part, TenderFacts
+from upplint.tender.model import Ground, Part, TenderFacts
 from upplint.tender.regime import Buyer, Law, Procedure, Regime, RegimeFacts
 
 #: The value of the fact `procedure` -> the engine's procedure. Free text stated by the user is matched by its words.
@@ -35,6 +35,11 @@ _DIRECTIVE = re.compile(
     r"direktivstyrd|överstiger (?:det )?(?:gällande |aktuella )?tröskelvärde|(?:över|värde över) tröskelvärde",
     re.I,
 )
+_ADVERTISED = re.compile(
+    r"\b(?:upphandlingen|upphandlingsdokumenten)\b[^.]{0,40}\bannonsera(?:s|des|ts|d)\b|\bannonsen (?:för|om|i) "
+    r"|annonsdatabas|\bannonserad (?:upphandling|på|i)\b|tenders electronic daily|\bTED\b",
+    re.I,
+)
 _NATIONAL = re.compile(
     r"icke[ -]direktivstyrd|inte direktivstyrd|under(?:stiger)? (?:det )?(?:gällande )?tröskelvärde", re.I
 )
@@ -56,6 +61,7 @@ def regime_facts(facts: TenderFacts, parts: Sequence[Part]) -> RegimeFacts:
         cpv=tuple(str(f.value) for f in facts.all("cpv")),
         procedure=_procedure(facts),
         published=published if isinstance(published, date) else None,
+        advertised=_advertised(facts, parts),
         directive_governed=_directive_governed(parts),
         stated=cast("Regime | None", stated),
     )
@@ -70,6 +76,13 @@ def _procedure(facts: TenderFacts) -> Procedure | None:
             if words in said.lower():
                 return procedure
     return None
+
+
+def _advertised(facts: TenderFacts, parts: Sequence[Part]) -> bool | None:
+    """True where tenders are publicly called for: there is a notice, or the documents speak of one."""
+    noticed = any(f.ground is Ground.NOTICE for f in facts)
+    said = any(_ADVERTISED.search(s.text) for p in parts for s in p.analysis.sentences)
+    return True if noticed or said else None
 
 
 def _directive_governed(parts: Sequence[Part]) -> bool | None:
