@@ -13,6 +13,7 @@ from upplint.requirements.actors import decide
 from upplint.requirements.clauses import Hit, find_hits, split_at
 from upplint.requirements.leadins import Lead
 from upplint.requirements.model import Force, On
+from upplint.requirements.norms import find_norm
 from upplint.requirements.sections import default_on, section_types
 from upplint.requirements.subjects import Names, Subject, find_subject
 
@@ -110,12 +111,21 @@ class Finder:
             return
         hits = find_hits(text)
         if text.rstrip().endswith("?"):
+            if block.answer is None and questions.confirms(text) and questions.addressed(text):
+                yield self._make(block, sentence, On.TENDERER, Force.MUST, 0.6, "?", kind="question")
             return
         if self.leads.unbound(block):
             hits = tuple(h for h in hits if not h.marker.plain)
         main = [(h, s) for h in hits if (s := self._counts(h, text)) is not None]
         if main:
             yield from self._pieces(block, sentence, main, previous)
+            return
+        if self.leads.unbound(block):
+            return
+        norm = find_norm(text, section, self.names)
+        if norm is not None:
+            base = default_on(section)
+            yield self._make(block, sentence, norm.on or base, Force.MUST, 0.55, norm.cue)
             return
         told = _instruction(text) if section in _INSTRUCTED else None
         if told:

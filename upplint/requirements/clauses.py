@@ -55,7 +55,7 @@ def find_hits(text: str) -> tuple[Hit, ...]:
             if any(a < end and start < b for a, b in taken) and marker.plain:
                 continue
             taken.append((start, end))
-            clause, under = _governor(text, start)
+            clause, under = governor(text, start)
             out.append(Hit(marker, start, end, clause, under))
     return tuple(sorted(_without_overlap(out), key=lambda h: h.start))
 
@@ -69,7 +69,12 @@ def _without_overlap(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _governor(text: str, start: int) -> tuple[int, str]:
+def governor(text: str, start: int) -> tuple[int, str]:
+    """Where the clause of a verb begins, and what kind of subordinate clause it is (empty for a main clause).
+
+    Args:
+        text: the sentence. start: offset of the verb.
+    """
     tokens = list(_TOKEN.finditer(text, 0, start))
     boundary = 0
     for i in range(len(tokens) - 1, -1, -1):
@@ -99,7 +104,7 @@ def _governor(text: str, start: int) -> tuple[int, str]:
                 continue
             kind = _kind(word)
             return token.end(), kind
-        if i and _finite(token.group()):
+        if i and is_finite(token.group()):
             # A finite verb ends the clause before this one: what stands behind it is the fundament's end.
             break
     return max(boundary, _clause_start(text, start)), ""
@@ -143,7 +148,7 @@ def _clause_start(text: str, start: int) -> int:
     begin = 0
     for match in _CONJUNCTION.finditer(text, 0, start):
         left = text[begin : match.start()]
-        if any(_finite(w) for w in re.findall(r"[^\W\d_]+", left)[1:]) and _finite_before(text, match.start()):
+        if any(is_finite(w) for w in re.findall(r"[^\W\d_]+", left)[1:]) and _finite_before(text, match.start()):
             begin = match.end()
     return begin
 
@@ -152,7 +157,8 @@ def _finite_before(text: str, end: int) -> bool:
     return bool(re.search(r"\b(?:ska|skall|måste|bör|får|kan|är|har|ansvarar|svarar|förbinder|åtar)\b", text[:end]))
 
 
-def _finite(word: str) -> bool:
+def is_finite(word: str) -> bool:
+    """Does the word look like a finite verb in the present or past?"""
     low = word.lower()
     if "/" in low:
         return False

@@ -22,6 +22,11 @@ def confirms(text: str) -> bool:
     return any(p.search(text) for p in cues.patterns("markers", "confirmations"))
 
 
+def addressed(text: str) -> bool:
+    """Is the tenderer asked?"""
+    return re.search(r"\b(?:ni|anbudsgivaren|leverantören|sökanden|krav\w*)\b", text, re.IGNORECASE) is not None
+
+
 def force_of(text: str, answer: Answer, *, last: bool, first: bool) -> Force | None:
     """How hard a question without a marker of its own binds, None where it binds nothing.
 
