@@ -45,9 +45,7 @@ def _capitals() -> dict[str, tuple[str, str]]:
     return {row["form"]: (row["expansion"], row["group"]) for row in read_table("initialisms")}
 
 
-ABBREVIATIONS: frozenset[str] = frozenset(
-    row["form"] for row in read_table("abbreviations") if row["end"] != "nodot"
-)
+ABBREVIATIONS: frozenset[str] = frozenset(row["form"] for row in read_table("abbreviations") if row["end"] != "nodot")
 """The abbreviations that are written with a full stop, as they are written (`bl.a.`, `enl.`, `m. fl.`)."""
 
 
@@ -123,7 +121,7 @@ def _before(text: str, start: int, form: str) -> str | None:
 def _explained_at(text: str, match: re.Match[str]) -> str | None:
     form = match.group()
     left = text[: match.start()].rstrip(_QUOTES + " \u00a0")
-    right = text[match.end() :].lstrip(_QUOTES)
+    right = re.sub(r"^-\w+", "", text[match.end() : match.end() + 200]).lstrip(_QUOTES)
     if left.endswith("(") and right[:1] in (")", ",", " "):
         return _before(text, len(left) - 1, form)
     opened = re.match(r"\s*\(([^()]{4,120})\)", right)
@@ -153,9 +151,9 @@ def find_abbreviations(text: str) -> tuple[Abbreviation, ...]:
         form = match.group()
         if _ROMAN.match(form) or _in_capitals(text, match):
             continue
-        if re.match(r"[ \u00a0]?\d", text[match.end() : match.end() + 2]) or text[match.end() : match.end() + 1] == ":":
-            if form not in _capitals():
-                continue
+        numbered = re.match(r"[ \u00a0]?\d", text[match.end() : match.end() + 2])
+        if numbered and _capitals().get(form, ("", ""))[1] != "law":
+            continue  # AB 04, ISO 9001: a code
         first.setdefault(form, match.span())
         uses[form] = uses.get(form, 0) + 1
         if form not in said and (phrase := _explained_at(text, match)):

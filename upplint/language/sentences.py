@@ -13,8 +13,8 @@ from upplint.language.abbreviations import sentence_end
 _STOP = re.compile(
     r"""
     (?P<mark>[.!?…]+)                       # the stop itself
-    (?P<note>(?<=[^\W\d_]\.)\d{1,2}(?=\s+[A-ZÅÄÖ]))?   # a footnote figure glued to it
-    (?P<close>["”“’»)\]]*)
+    (?P<note>(?<=[a-zåäö]\.)\d{1,2}(?=\s+[A-ZÅÄÖ]))?   # a footnote figure glued to it
+    (?P<close>["”“’»)\]]*(?:(?<=\?)\s*\((?:[Jj]a\s*/\s*[Nn]ej|JA\s*/\s*NEJ)\))?)  # the answer field of a question
     (?P<gap>\s+|$|(?=[A-ZÅÄÖ][a-zåäö]))     # or a blank lost in a PDF: "anbudet.Anbudsgivaren"
     """,
     re.VERBOSE,
@@ -29,7 +29,7 @@ _LIST_ITEM = re.compile(r"[ \t]*(?:[-–—•·▪●○◦*][ \t]+|\(?(?:\d{1,
 _BULLET = re.compile(r"(?<=\s)[•▪●○◦](?=\s)")
 _REFERENCE = re.compile(
     r"(?:bilag\w*|alternativ\w*|del\w*|område\w*|klass\w*|punkt\w*|grupp\w*|steg\w*|zon\w*|typ\w*|kategori\w*|nivå\w*"
-    r"|hus\w*|rating\w*|vitamin|betyg\w*|lott?|appendix|och|eller|version)$",
+    r"|hus\w*|rating\w*|vitamin|betyg\w*|lott?|appendix|version)$",
     re.IGNORECASE,
 )
 # Words that cannot end a heading line: the line goes on.
@@ -38,9 +38,9 @@ _OPEN_END = re.compile(
     r"ska|skall|har|kan|får|vara|inte|ej|mellan|mot|efter|utan|över|genom|hos|per|sin|sitt|sina|respektive|om))$",
     re.IGNORECASE,
 )
-_MONTHS = frozenset(
-    "januari februari mars april maj juni juli augusti september oktober november december".split()
-)
+# "Steg 1. Vi prövar kraven.": a label in front of a sentence.
+_LABEL = re.compile(r"(?:Steg|Fas|Del|Punkt|Krav|Fråga|Område|Etapp|Moment|Kriterium|Pos|Nr)\s+(?:\d{1,2}|[A-Z])\.")
+_MONTHS = frozenset(["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"])
 
 
 def _abbreviated(chunk: str, before: str) -> str | None:
@@ -62,7 +62,7 @@ def _abbreviated(chunk: str, before: str) -> str | None:
 
 def _starts_abbreviation(chunk: str, following: str) -> bool:
     """Is this stop inside an abbreviation written with blanks: "m. m.", "t. ex."?"""
-    head = chunk.lstrip("(\"”").lower()
+    head = chunk.lstrip('("”').lower()
     tail = re.match(r"(?:[^\W\d_]{1,4}\. ?){1,2}", following)
     if not tail or not re.fullmatch(r"[^\W\d_]{1,2}\.", head):
         return False
@@ -99,11 +99,13 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
         # "a) ..." or "- ..." on a new line starts an item
         return "\n" in match["gap"] and _LIST_ITEM.match(tail) is not None
     if "!" in mark or "…" in mark or len(mark) > 1:
-        return word[:1].isupper() or tail[0] in "\"”“("
+        return word[:1].isupper() or tail[0] in '"”“('
     if not before.strip() and _ENUMERATOR.match(chunk):
         return False
     if match["note"]:
-        return True
+        return sentence_end(chunk.lower()) is None
+    if _LABEL.fullmatch(text[start : match.start("mark") + 1]):
+        return False
     return _full_stop_ends(chunk, before, word, tail, bool(match["close"]))
 
 
@@ -116,9 +118,9 @@ def _full_stop_ends(chunk: str, before: str, word: str, tail: str, closed: bool)
         return capital and not closed
     if kind == "lower":
         return capital and not re.match(r"(?:[A-ZÅÄÖ]{2,}|[A-ZÅÄÖ]?\d)", word)
-    bare = chunk.lstrip("(\"”“»«[")
+    bare = chunk.lstrip('("”“»«[')
     if re.fullmatch(r"(?:[A-ZÅÄÖ]\.)+", bare):
-        return not _initial(bare, before, word)
+        return not _initial(bare, before, word, tail)
     if not capital:  # a digit follows
         return _digit_opens(bare, before, tail)
     if re.fullmatch(r"\d{1,2}\.", bare) and word.lower().rstrip(".,") in _MONTHS:
@@ -131,16 +133,21 @@ def _capital(word: str) -> bool:
     return bool(bare) and not bare[0].isdigit()
 
 
-def _initial(bare: str, before: str, word: str) -> bool:
+def _initial(bare: str, before: str, word: str, tail: str) -> bool:
     """Is a lone capital with a stop an initial in a name (Anna K. Berg) rather than "bilaga A."?"""
-    last = before.split()[-1] if before.split() else ""
+    last = before.rsplit(maxsplit=1)[-1] if before.split() else ""
     if not last:
         return True
     if len(bare) > 2:  # "J.R. Svensson", but "A.B." after a name ends
         return True
     if _REFERENCE.search(last.rstrip(".,")):
         return False
-    return last[:1].isupper() and (word[:1].isupper()) and len(word.rstrip(".,;:")) > 1 and not last.isupper()
+    if re.fullmatch(r"[A-ZÅÄÖ]\.", word):  # "J. R. Lind"
+        return True
+    if last[:1].isupper() and len(last) > 1 and not last.isupper() and len(word.rstrip(".,;:")) > 1:
+        return True
+    # "enhetschef M. Ek, tel.": a name ends; "sal B. Kaffe serveras": a sentence goes on.
+    return re.match(r"[A-ZÅÄÖ][a-zåäöé-]+(?:\s*[.,;)]|\s*$|\s+(?:och|eller|samt)\b|\s+[A-ZÅÄÖ])", tail) is not None
 
 
 def _digit_opens(bare: str, before: str, tail: str) -> bool:
@@ -175,6 +182,7 @@ def _line_ends(text: str) -> list[int]:
     """Ends forced by line breaks: an empty line, an item on the next line, a heading without a stop."""
     ends = []
     start_of_unit = 0
+    widest = max((len(line) for line in text.split("\n")), default=0)
     for found in re.finditer(r"\n", text):
         position = found.start()
         if position < start_of_unit:
@@ -187,7 +195,7 @@ def _line_ends(text: str) -> list[int]:
             continue
         next_line = following.split("\n", 1)[0]
         forced = not next_line.strip() or _LIST_ITEM.match(next_line) is not None
-        if forced or (text[start_of_unit:position].strip() == line and _is_heading(line, next_line)):
+        if forced or (text[start_of_unit:position].strip() == line and _is_heading(line, next_line, widest)):
             ends.append(position)
             start_of_unit = position + 1
         elif re.search(r"[.!?]$", line):
@@ -195,14 +203,19 @@ def _line_ends(text: str) -> list[int]:
     return ends
 
 
-def _is_heading(line: str, next_line: str) -> bool:
-    """A short line that starts like a heading, has no stop, and is followed by a line that starts anew."""
+def _is_heading(line: str, next_line: str, widest: int) -> bool:
+    """A short line that starts like a heading, has no stop, and is followed by a line that starts anew.
+
+    Where the next line's first word would not have fitted, the line may have been broken for width only.
+    """
+    if len(line) + 1 + len(next_line.split(maxsplit=1)[0] if next_line.split() else "") > widest:
+        return False
     if len(line) > 70 or len(line.split()) > 9 or re.search(r"[.!?,;:]$", line) or _OPEN_END.search(line):
         return False
     if re.search(r"\b(?:ska|skall|är|har|kan|får|måste|bör|kommer|avser|gäller|krävs|innebär)\b", line):
         return False
     following = next_line.lstrip()
-    heading = re.match(r"(?:[A-ZÅÄÖ]{0,3}[\d.]+\s+)?[A-ZÅÄÖ]", line)
+    heading = re.match(r"(?:(?:§\s?)?[A-ZÅÄÖ]{0,3}[\d.]+\s+)?[A-ZÅÄÖ]", line)
     return heading is not None and following[:1].isupper() and len(following.split()) > 3
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from upplint.language.lexicon import read_table
 from upplint.language.quantities.masks import COVER
 from upplint.language.quantities.model import Comparator
+from upplint.language.quantities.nouns import noun_after
 from upplint.language.quantities.numbers import GAP
 
 _LEFT = 110
@@ -26,7 +27,8 @@ class Bound:
 def _fillers() -> str:
     row = next(r for r in read_table("comparators") if r["side"] == "filler")
     words = sorted(row["phrase"].split("|"), key=len, reverse=True)
-    return rf"(?:(?:(?:en|ett|sin|den|minsta)\s+[\wåäö-]+\s+(?:på|om|av|motsvarande|för)|{'|'.join(words)})[\s:]+|[(\[:+]\s*)"
+    measured = r"(?:en|ett|sin|den|minsta)\s+[\wåäö-]+\s+(?:på|om|av|motsvarande|för)"
+    return rf"(?:(?:{measured}|{'|'.join(words)})[\s:]+|[(\[:+]\s*)"
 
 
 @cache
@@ -76,7 +78,7 @@ def bound_left(text: str, start: int, kind: str) -> Bound | None:
         if match is None:
             continue
         rank = (_PRIORITY[comparator], match.start())
-        if best is None or rank < best[:2] and not (best[1] <= match.start() and best[0] <= rank[0]):
+        if best is None or (rank < best[:2] and not (best[1] <= match.start() and best[0] <= rank[0])):
             best = (*rank, comparator)
     if best is None:
         return None
@@ -108,7 +110,8 @@ def bound_right(text: str, end: int) -> Bound | None:
 
 
 _RATES = {
-    "year": r"år|kalenderår|avtalsår|kontraktsår|verksamhetsår|12-månadersperiod|tolvmånadersperiod|årsbasis|räkenskapsår|läsår|anno",
+    "year": r"år|kalenderår|avtalsår|kontraktsår|verksamhetsår|räkenskapsår|läsår|årsbasis|anno"
+    r"|12-månadersperiod|tolvmånadersperiod",
     "month": r"månad|mån\.?|kalendermånad|månaden",
     "week": r"vecka|kalendervecka|v\.|veckan",
     "day": r"dag|dygn|kalenderdag|dagen|dygnet",
@@ -149,10 +152,11 @@ def rate_after(text: str, end: int, kind: str) -> Rate | None:
     if match is None:
         return None
     joiner = match[0].strip(" ,)\n\u00a0").split()[0].lower() if match[0].strip(" ,)\n\u00a0") else ""
-    if joiner in ("i", "om", "och", "för") and not any(match[g] for g in ("yearly", "monthly", "weekly", "daily")):
-        # "i timmen" and "om dagen" are rates, "i år" and "för del" are not.
-        if not match[0].rstrip().lower().endswith(("timmen", "dagen", "dygnet", "veckan", "månaden", "minuten")):
-            return None
+    adverb = any(match[g] for g in ("yearly", "monthly", "weekly", "daily"))
+    definite = match[0].rstrip().lower().endswith(("timmen", "dagen", "dygnet", "veckan", "månaden", "minuten"))
+    # "i timmen" and "om dagen" are rates, "i år" and "för del" are not.
+    if joiner in ("i", "om", "och", "för") and not adverb and not definite:
+        return None
     for group, name in (("yearly", "year"), ("monthly", "month"), ("weekly", "week"), ("daily", "day")):
         if match[group]:
             return Rate(name, match.end())
@@ -226,116 +230,3 @@ def scope_around(text: str, start: int, end: int) -> str | None:
         if pattern.search(right) or pattern.search(left):
             return name
     return None
-
-
-# Words that are not counted: grammar, verbs, and endings of verbs that look like plurals.
-_NOT_NOUNS = frozenset(
-    """och eller samt men som att i på av för till från med om vid under över mellan per enligt efter före inom mot hos utan
-    är var varit vara har hade ska skall kan får måste bör kommer ges gäller avser framgår ställs krävs anges utgör finns sker
-    ingår omfattar innebär inte ej även också där när då så den det de en ett man vi ni detta denna dessa vilken vilket vilka
-    varav varje alla samtliga respektive ovan nedan här annan annat andra hela delar gånger procent senast tidigast minst högst
-    lägst totalt cirka ca vilka dels utgår uppgår går ger tar tas görs gör blir bli är bedöms kommer eventuellt
-    därefter medan därav dock samma viss första tredje exkl exkl. inkl inkl. exklusive inklusive moms plus minus gäller startar börjar
-    slutar upphör löper betalas betalar ersätts utförs tillämpas redovisas medför anger genom bland utöver nu sedan tid
-    vardera tillsammans också endast enbart bara redan enl enl. t.ex. dvs dvs. bl.a. m.m. etc ange fyll bifoga st""".split()
-)
-_ADJECTIVE = re.compile(
-    r"(?:ade|ande|ende|iga|liga|iska|ala|ella|iva|bara|samma|rika|lösa|enta|anta|nna|dda|tta|rda|lda|nda|sta|öra|ora|åra|ya|"
-    r"fulla|ella|ära|ila|ösa|ionella|cka|rka|kta|tna|gna|mna|vna)$"
-)
-_ADJECTIVES = frozenset(
-    """olika liknande relevanta motsvarande jämförbara stora små nya egna andra sådana separata fasta goda unika samtidiga
-    namngivna skriftliga ytterligare extra av ordinarie erbjudna utförda genomförda avslutade likvärdiga oberoende pågående
-    fullgjorda aktuella fristående behöriga certifierade utbildade erfarna fullständiga hela årliga senaste olika kompletta
-    inkomna högst minst externa interna moderna tillgängliga heltidsanställda enskilda godkända lediga ensamma kvalificerade flera eller liknade""".split()
-)
-_NOUN_ENDS = frozenset("svenska kvinna förskola skola kommuna vecka rna".split())
-_WORD = re.compile(rf"{GAP}(?P<w>[\wåäöÅÄÖ]+(?:[-/][\wåäöÅÄÖ]+)*\.?)")
-
-
-_SINGULAR = re.compile(
-    r"(?:ligt?|samt?|iskt?|ivt?|ellt?|bart?|fullt?|lösa?t?|enskil[dt]|särskil[dt]|komplett|separat|unikt?|ny(?:tt)?|egen|eget|"
-    r"namngive[nt]|ansvarigt?|annan|annat|stort?|fast|[aei]dd?|giltigt?|skriven|skrivet|given|givet)$"
-)
-# "tio anbud lämnas", "bjuds", "utses": no nouns; but plats, resurs, kurs.
-_VERB_IN_S = re.compile(r".{3,}[aedklmnrtvgp]s$")
-_NOUN_IN_S = re.compile(r"(?:plats|resurs|kurs|pris|hus|dans|ans|ens|ers|fas|bas|glas|gas|ps)$")
-_NOUN_LIKE = re.compile(
-    r"(?:ande|ende|anställda|vuxna|arbetslösa|närstående|avlidna|äldre|anhöriga|ledamöter|delaktiga|certifierade)$"
-)
-_COORDINATED = re.compile(r"-[ \u00a0]+(?:och|eller|respektive)[ \u00a0]+[\wåäö-]+")
-
-
-def noun_after(text: str, end: int) -> tuple[str, int] | None:
-    """The noun counted after `end`, past at most three adjectives, and where it ends; `None` when no noun stands there."""
-    found = _noun(text, end)
-    if found is None:
-        # "tre anbudssökande ska": a noun that looks like a participle
-        match = _WORD.match(text, end)
-        if match and _NOUN_LIKE.search(match["w"].lower()):
-            return match["w"], match.end("w")
-    return found
-
-
-def _noun(text: str, end: int) -> tuple[str, int] | None:
-    position = end
-    for step in range(4):
-        match = _WORD.match(text, position)
-        if match is None:
-            return None
-        word = match["w"].rstrip(".")
-        folded = word.lower()
-        if folded in _NOT_NOUNS or COVER in word or not word[0].isalpha() or len(word) < 2:
-            return None
-        coordinated = _COORDINATED.match(text, match.start("w") + len(word))
-        if coordinated:
-            return text[match.start("w") : coordinated.end()], coordinated.end()
-        describing = (
-            folded in _ADJECTIVES or _ADJECTIVE.search(folded) or _is_singular_adjective(text, match.end("w"), folded)
-        )
-        if step < 3 and describing and folded not in _NOUN_ENDS:
-            position = match.end("w")
-            continue
-        if _VERB_IN_S.search(folded) and not _NOUN_IN_S.search(folded):
-            return None
-        return word, match.start("w") + len(word)
-    return None
-
-
-def _is_singular_adjective(text: str, end: int, word: str) -> bool:
-    """ "ett (1) skriftligt intyg": only where another word follows that can be the noun."""
-    if not _SINGULAR.search(word) or len(word) < 4:
-        return False
-    following = _WORD.match(text, end)
-    return (
-        following is not None and following["w"].lower().rstrip(".") not in _NOT_NOUNS and following["w"][0].islower()
-    )
-
-
-_OF = re.compile(
-    rf"{GAP}av{GAP}(?P<np>(?:(?:den|det|de|en|ett|ert|er|sin|sitt|sina|samtliga|alla)\s+)?[^\s.,;:()]+)", re.IGNORECASE
-)
-
-
-def share_of(text: str, end: int) -> tuple[str, int] | None:
-    """What a share is of: "av kontraktsvärdet", "av den totala omsättningen"."""
-    match = _OF.match(text, end)
-    if match is None:
-        return None
-    start = match.start("np")
-    position = start
-    article = re.match(r"(?:den|det|de|en|ett|ert|er|sin|sitt|sina|samtliga|alla)\s+", text[start:], re.IGNORECASE)
-    if article:
-        position += article.end()
-    noun = noun_after(text, position)
-    # "av leverantörens ersättning": a genitive, and what it owns.
-    while (
-        noun
-        and noun[0].lower().endswith("s")
-        and (owned := noun_after(text, noun[1]))
-        and not noun[0].endswith(("us", "is"))
-    ):
-        noun = owned
-    if noun is None:
-        return None
-    return " ".join(text[position : noun[1]].split()), noun[1]

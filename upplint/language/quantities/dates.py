@@ -1,4 +1,4 @@
-"""Dates, date ranges and times of day in Swedish text."""
+"""Dates and date ranges in Swedish text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,20 @@ from decimal import Decimal
 from upplint.language.quantities.model import Comparator, Quantity, QuantityKind
 from upplint.language.quantities.numbers import DASH, GAP
 
-_MONTH_NAMES = "januari februari mars april maj juni juli augusti september oktober november december".split()
+_MONTH_NAMES = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 _MONTHS = {name: n for n, name in enumerate(_MONTH_NAMES, start=1)} | {
     "jan": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10,
     "nov": 11, "dec": 12,
@@ -37,7 +50,8 @@ _SIX = re.compile(
     r"(?P<y>[2-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>3[01]|[12]\d|0[1-9])(?=\s|[,.;)]|$)(?!\s*(?:kr|SEK|st|m2|kronor))"
 )
 _WEEK = re.compile(
-    r"\b(?:v\.?|vecka|veckan|v\. )\s?(?P<w>5[0-3]|[1-4]?\d)\b(?:\s?[-–]\s?(?:v\.?\s?)?(?P<w2>5[0-3]|[1-4]?\d)\b)?(?:[, ]+(?P<y>20\d\d)\b)?(?!\s*(?:dagar|%))",
+    r"\b(?:v\.?|vecka|veckan|v\. )\s?(?P<w>5[0-3]|[1-4]?\d)\b"
+    r"(?:\s?[-–]\s?(?:v\.?\s?)?(?P<w2>5[0-3]|[1-4]?\d)\b)?(?:[, ]+(?P<y>20\d\d)\b)?(?!\s*(?:dagar|%))",
     re.IGNORECASE,
 )
 _SEASON = re.compile(
@@ -49,7 +63,8 @@ _YEARS = re.compile(
     rf"(?<![\w.,:/-])(?P<a>{_YEAR})\s?(?:{DASH}|/|till|t\.o\.m\.)\s?(?P<b>{_YEAR})(?![\w.,:/-]*\d)(?!\s*(?:kr|SEK|st|m2|timmar))"
 )
 _ALONE_YEAR = re.compile(
-    rf"(?i:(?<=\bår )|(?<=\båret )|(?<=\båren )|(?<=sedan )|(?<=senast )|(?<=före )|(?<=efter )|(?<=under )|(?<=till )|(?<=från )|(?<=med )"
+    rf"(?i:(?<=\bår )|(?<=\båret )|(?<=\båren )|(?<=sedan )|(?<=senast )|(?<=före )|(?<=efter )"
+    rf"|(?<=under )|(?<=till )|(?<=från )|(?<=med )"
     rf"|(?<=o\.m\. )|(?<=innan )|(?<=för )|(?<=i )|(?<=utgången av )|(?<=slutet av )|(?<=början av ))"
     rf"(?P<y>{_YEAR})(?![\d\w]|[.,:/-]\d|-\s?\w)(?!\s*(?:kr|SEK|st\b|m2|m²|kvm|timmar|kronor|personer|konsulter|elever|%))"
 )
@@ -57,7 +72,7 @@ _AS_OF = re.compile(
     r"(?P<ge>från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|f\.?o\.?m\.?|tidigast|från|med\s+start|startar?|efter(?P<gt>))|"
     r"(?P<le>till\s+och\s+med|t\.?\s?o\.?\s?m\.?|senast|ej\s+senare\s+än|inte\s+senare\s+än|till|intill|inom)|(?P<lt>före|innan)"
 )
-_CUE = re.compile(rf"(?:{_AS_OF.pattern})\s*:?\s*(?:(?:den|vid|datum(?:et)?)\s+)?$", re.IGNORECASE)
+CUE = re.compile(rf"(?:{_AS_OF.pattern})\s*:?\s*(?:(?:den|vid|datum(?:et)?)\s+)?$", re.IGNORECASE)
 _JOIN = re.compile(
     rf"\s*(?:{DASH}|till\s+och\s+med|t\.?\s?o\.?\s?m\.?|och\s+till\s+och\s+med|till|och\s+t\.?o\.?m\.?|{DASH}\s*t\.?o\.?m\.?)\s*(?:den\s+)?",
     re.IGNORECASE,
@@ -143,7 +158,7 @@ def _joined(text: str, days: list[_Day]) -> list[Quantity]:
         day = days[index]
         following = days[index + 1] if index + 1 < len(days) else None
         between = text[day.end : following.start] if following else ""
-        cue = _CUE.search(text[max(0, day.start - 40) : day.start])
+        cue = CUE.search(text[max(0, day.start - 40) : day.start])
         start = day.start - (min(40, day.start) - cue.start()) if cue else day.start
         mellan = re.search(r"\bmellan\s+(?:den\s+)?$", text[max(0, day.start - 14) : day.start], re.IGNORECASE)
         if following and (_JOIN.fullmatch(between) or (mellan and between.strip() == "och")):
@@ -171,14 +186,20 @@ def _joined(text: str, days: list[_Day]) -> list[Quantity]:
             continue
         found.append(
             Quantity(
-                start, day.end, QuantityKind.DATE, unit="date", comparator=_bound(cue), date=day.date(), notes=day.notes
+                start,
+                day.end,
+                QuantityKind.DATE,
+                unit="date",
+                comparator=bound_of(cue),
+                date=day.date(),
+                notes=day.notes,
             )
         )
         index += 1
     return found
 
 
-def _bound(cue: re.Match[str] | None) -> Comparator:
+def bound_of(cue: re.Match[str] | None) -> Comparator:
     if cue is None:
         return Comparator.EQ
     if cue["le"]:
@@ -195,18 +216,17 @@ def _vague(text: str, taken: list[Quantity]) -> list[Quantity]:
     def free(match: re.Match[str]) -> bool:
         return not any(match.start() < q.end and q.start < match.end() for q in (*taken, *found))
 
-    for match in _SEASON.finditer(text):
-        if free(match):
-            found.append(
-                Quantity(
-                    *match.span(),
-                    QuantityKind.DATE,
-                    value=Decimal(match["y"]),
-                    unit="season",
-                    of=match["s"].lower(),
-                    notes=("vague",),
-                )
-            )
+    found.extend(
+        Quantity(
+            *match.span(),
+            QuantityKind.DATE,
+            value=Decimal(match["y"]),
+            unit="season",
+            of=match["s"].lower(),
+            notes=("vague",),
+        )
+        for match in [m for m in _SEASON.finditer(text) if free(m)]
+    )
     for match in _WEEK.finditer(text):
         if free(match):
             year = match["y"]
@@ -224,104 +244,20 @@ def _vague(text: str, taken: list[Quantity]) -> list[Quantity]:
                     notes=notes,
                 )
             )
-    for match in _YEARS.finditer(text):
-        if free(match) and int(match["a"]) < int(match["b"]):
-            found.append(
-                Quantity(
-                    *match.span(),
-                    QuantityKind.DATE_RANGE,
-                    value=Decimal(match["a"]),
-                    upper=Decimal(match["b"]),
-                    unit="calendar_year",
-                    notes=("years",),
-                )
-            )
-    for match in _ALONE_YEAR.finditer(text):
-        if free(match):
-            found.append(
-                Quantity(
-                    *match.span(), QuantityKind.DATE, value=Decimal(match["y"]), unit="calendar_year", notes=("year",)
-                )
-            )
-    return found
-
-
-_CLOCK = r"(?:2[0-4]|[01]?\d)(?:[.:][0-5]\d)?"
-_FULL = r"(?:2[0-4]|[01]?\d)[.:][0-5]\d"
-_DAYS = (
-    r"(?:helgfri\w*\s+)?(?:vardag\w*|måndag(?:ar)?\s*(?:[-–]|till)\s*\w*dag(?:ar)?|mån\s?[-–]\s?\w{3}\b|måndag\w*|tisdag\w*|"
-    r"onsdag\w*|torsdag\w*|fredag\w*|lördag\w*|söndag\w*|helg(?:er)?|helgdag\w*|dagligen|alla\s+dagar|arbetsdagar|skoldagar|kontorstid)"
-)
-_TIME_RANGES = (
-    re.compile(
-        rf"(?:(?P<days>{_DAYS})[ ,:(]*(?:från\s+|mellan\s+)?)?(?:\bkl(?:ockan)?\b\.?:?)\s*(?P<a>{_CLOCK})\s*(?:{DASH}|till|och|t\.o\.m\.)\s*(?:kl\.?\s*)?(?P<b>{_CLOCK})(?!\w|[:.]\d)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"(?P<days>{_DAYS})[ ,:(]*(?:mellan\s+|från\s+)?(?P<a>{_CLOCK})\s*(?:{DASH}|till|och)\s*(?P<b>{_CLOCK})(?!\w|[:.]\d)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"(?P<days>)(?<![\w.,:/-])(?P<a>{_FULL})\s*(?:{DASH}|till|och)\s*(?P<b>{_FULL})(?!\w|[:.]\d)(?!\s*(?:kr|%))"
-    ),
-)
-_ROUND = re.compile(
-    r"(?<![\w/])24\s?/\s?7(?:/365)?(?![\w/])|\bdygnet\s+runt\b|(?<![\w/])24\s?[x*]\s?7\b", re.IGNORECASE
-)
-_TIMES = (
-    re.compile(rf"\bkl(?:ockan)?\b\.?:?\s*(?P<a>{_CLOCK})(?![\w]|[.:]\d)", re.IGNORECASE),
-    re.compile(r"(?<![\w.,:/-])(?P<a>(?:[01]?\d|2[0-3]):[0-5]\d)(?::[0-5]\d)?(?![\w:])"),
-)
-
-
-def _minutes(clock: str) -> Decimal:
-    hours, _, minutes = clock.replace(".", ":").partition(":")
-    return Decimal(int(hours) * 60 + int(minutes or 0))
-
-
-def find_times(text: str) -> list[Quantity]:
-    """Times of day and ranges of them, in minutes after midnight (`unit="clock"`)."""
-    found: list[Quantity] = []
-
-    def free(start: int, end: int) -> bool:
-        return not any(start < q.end and q.start < end for q in found)
-
-    for match in _ROUND.finditer(text):
-        found.append(
-            Quantity(
-                *match.span(),
-                QuantityKind.TIME_RANGE,
-                value=Decimal(0),
-                upper=Decimal(1440),
-                unit="clock",
-                notes=("round_the_clock",),
-            )
+    found.extend(
+        Quantity(
+            *match.span(),
+            QuantityKind.DATE_RANGE,
+            value=Decimal(match["a"]),
+            upper=Decimal(match["b"]),
+            unit="calendar_year",
+            notes=("years",),
         )
-    for pattern in _TIME_RANGES:
-        for match in pattern.finditer(text):
-            if free(*match.span()):
-                days = match["days"]
-                found.append(
-                    Quantity(
-                        *match.span(),
-                        QuantityKind.TIME_RANGE,
-                        value=_minutes(match["a"]),
-                        upper=_minutes(match["b"]),
-                        unit="clock",
-                        of=" ".join(days.lower().split()) if days else None,
-                    )
-                )
-    for pattern in _TIMES:
-        for match in pattern.finditer(text):
-            if free(*match.span()):
-                cue = _CUE.search(text[max(0, match.start() - 30) : match.start()])
-                found.append(
-                    Quantity(
-                        *match.span(),
-                        QuantityKind.TIME,
-                        value=_minutes(match["a"]),
-                        unit="clock",
-                        comparator=_bound(cue),
-                    )
-                )
-    return sorted(found, key=lambda q: q.start)
+        for match in [m for m in _YEARS.finditer(text) if free(m)]
+        if int(match["a"]) < int(match["b"])
+    )
+    found.extend(
+        Quantity(*match.span(), QuantityKind.DATE, value=Decimal(match["y"]), unit="calendar_year", notes=("year",))
+        for match in [m for m in _ALONE_YEAR.finditer(text) if free(m)]
+    )
+    return found

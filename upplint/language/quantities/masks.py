@@ -26,7 +26,10 @@ _STRONG = (
     r"anbudsområde|delområde|avtalsområde|tjänsteområde|produktområde|kompetensområde|område"
 )
 # These may also stand before a quantity ("option 12 månader"): covered unless a unit follows.
-_WEAK = r"krav|option|steg|del|fas|klass|nivå|kompetensnivå|grupp|kategori|zon|alternativ|etapp|kriterie|kriterium|typ|roll|hus|plan|lott|lot|risk\w*|ska-krav|bör-krav|referens|konsult|uppdrag"
+_WEAK = (
+    r"krav|option|steg|del|fas|klass|nivå|kompetensnivå|grupp|kategori|zon|alternativ"
+    r"|etapp|kriterie|kriterium|typ|roll|hus|plan|lott|lot|risk\w*|ska-krav|bör-krav|referens|konsult|uppdrag"
+)
 _UNIT_AHEAD = (
     rf"(?!{_B}*(?:år|mån|veck|dag|arbetsdag|tim|kr|sek|tkr|mkr|mnkr|msek|miljon|%|procent|st\b|m2|m²|kvm|poäng|\d))"
 )
@@ -61,8 +64,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?i:(?<![\w-])(?:{_WEAK}))\s+\d{{1,2}}(?:\.\d+)*[a-zA-Z]?\b{_UNIT_AHEAD}(?!\s*[–-]\s*\d+\s*(?:år|mån|dag|%))(?:\s*(?:,|och|–|-|till)\s*\d{{1,2}}\b{_UNIT_AHEAD})*",
         r"(?<![\w.])\d{1,2}(?:\.\d{1,2}){2,}(?![\w])(?!\.\d)",
         # headings and list items
-        rf"^\s*\d{{1,2}}(?:\.\d{{1,3}})+\.?(?=\s+\S)(?!\s+(?:kr|SEK|%|m2|m²|kvm|procent|miljoner|h\b|tim))|^\s*\(?\d{{1,2}}[.)](?=\s+\S)"
-        rf"|^\s*\d{{1,2}}(?=\s+[A-ZÅÄÖ][a-zåäö]+)(?!\s+(?:Mkr|Euro))",
+        r"^\s*\d{1,2}(?:\.\d{1,3})+\.?(?=\s+\S)(?!\s+(?:kr|SEK|%|m2|m²|kvm|procent|miljoner|h\b|tim))|^\s*\(?\d{1,2}[.)](?=\s+\S)"
+        r"|^\s*\d{1,2}(?=\s+[A-ZÅÄÖ][a-zåäö]+)(?!\s+(?:Mkr|Euro))",
         r"(?<=\n)\s*(?:\d{1,2}(?:\.\d{1,3})+\.?(?=\s+[A-ZÅÄÖ])|\(?\d{1,2}[.)](?=\s+\S))",
         # ordinals and prices of a year: 2026 års prisnivå
         r"(?<![\d.,])(?:19|20)\d{2}\s+års\b(?!\s+(?:erfarenhet|avtal))",

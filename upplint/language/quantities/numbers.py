@@ -110,7 +110,8 @@ def number_pattern() -> re.Pattern[str]:
     word = word_pattern()
     return re.compile(
         rf"(?P<pw>{word}){GAP}\({GAP}(?P<pd>{DIGITS}){GAP}(?:st\.?|stycken)?{GAP}\)"
-        rf"|(?<![\w.,:/\\])(?<!\w\+)(?<!\d[-–—])(?P<sd>{DIGITS}){GAP}(?P<ss>miljoner|miljarder|tusen|miljon)?{GAP}\({GAP}(?P<sw>{word}|(?<=\()\d{{1,3}}(?: \d{{3}})+)"
+        rf"|(?<![\w.,:/\\])(?<!\w\+)(?<!\d[-–—])(?P<sd>{DIGITS}){GAP}(?P<ss>miljoner|miljarder|tusen|miljon)?"
+        rf"{GAP}\({GAP}(?P<sw>{word}|(?<=\()\d{{1,3}}(?: \d{{3}})+)"
         rf"{GAP}\)"
         rf"|(?<![\w.,:/\\])(?<!\w\+)(?<!\d[-–—])(?P<d>{DIGITS})(?![\wåäö½²³]|[:/]\d)"
         rf"|(?<![\w.,:/\\])(?<!\w\+)(?<!\d[-–—])(?P<du>{DIGITS})(?=(?:kr|tkr|mkr|mnkr|msek|sek|kvm|m2|m²|m³|m3|st|h|år|mån|tim|min|km|kg|mm|cm|kw|mw|kwh|mwh|gb|tb|mb)\b\.?)"

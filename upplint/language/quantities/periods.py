@@ -12,7 +12,10 @@ from upplint.language.quantities.numbers import DIGITS, GAP, number_at, number_p
 from upplint.language.quantities.units import unit_named
 
 _MONTHS = {"year": Decimal(12), "month": Decimal(1)}
-_UNIT = r"(?:(?:kalender)?månad(?:ers|er|s)?|mån\.?|åren|års?|avtalsår|veckor)(?![\wåäö])|-(?:månaders|års)(?![\wåäö])(?:period|avtal)?"
+_UNIT = (
+    r"(?:(?:kalender)?månad(?:ers|er|s)?|mån\.?|åren|års?|avtalsår|veckor)(?![\wåäö])"
+    r"|-(?:månaders|års)(?![\wåäö])(?:period|avtal)?"
+)
 _EXTEND = re.compile(r"option|förläng|prolong|förnya", re.IGNORECASE)
 
 
@@ -102,7 +105,8 @@ _ALL_IN_ALL = re.compile(
     r"total|sammanlagd?t?|inklusive|inkl\.|avtalstid|avtalsperiod|löptid|tillsammans|sammantag", re.IGNORECASE
 )
 _TIMES = re.compile(
-    r"(?:gånger|ggr\.?|x|\*|×|omgångar|tillfällen)[\s,]*(?:om|på|à|med|vardera|i)?\s*(?:upp till |högst )?(?:vardera\s+|ytterligare\s+)?$",
+    r"(?:gånger|ggr\.?|x|\*|×|omgångar|tillfällen)[\s,]*(?:om|på|à|med|vardera|i)?\s*"
+    r"(?:upp till |högst )?(?:vardera\s+|ytterligare\s+)?$",
     re.IGNORECASE,
 )
 
@@ -205,7 +209,10 @@ def _joined(text: str, base: Quantity, extensions: list[Quantity]) -> Quantity |
     extension = sum(parts, Decimal(0)) if limit is None or open_ended else limit
     if maximum is not None:
         extension = maximum - base_months
-    if re.search(r"\b(?:varav|därav|av vilka)\b", text[base.end : lengths[0].start], re.IGNORECASE) and extension < base_months:
+    if (
+        re.search(r"\b(?:varav|därav|av vilka)\b", text[base.end : lengths[0].start], re.IGNORECASE)
+        and extension < base_months
+    ):
         # "fyra år, varav två år är option": the first length is the whole
         maximum, base_months = base_months, base_months - extension
     known_maximum = maximum if maximum is not None else (None if open_ended else base_months + extension)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from upplint.language.quantities.context import noun_after, share_of
 from upplint.language.quantities.model import Comparator, Quantity, QuantityKind
+from upplint.language.quantities.nouns import noun_after, share_of
 
 _TENS = re.compile(
     r"\b(?:ett|några|flera)\s+(?P<n>tiotal|femtontal|tjugotal|trettiotal|fyrtiotal|femtiotal|hundratal|tusental)s?\b|\b(?P<m>tiotals|hundratals|tusentals)\b",
@@ -14,7 +14,8 @@ _TENS = re.compile(
 )
 _SIZES = {"tio": 10, "femton": 15, "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "hundra": 100, "tusen": 1000}
 _VAGUE = re.compile(
-    r"(?<!inte )(?<!utan )(?<!ej )(?<!inga )\b(?P<w>flera|några|ett\s+par|ett\s+(?:stort\s+|större\s+|mindre\s+|visst\s+|begränsat\s+|lämpligt\s+|tillräckligt\s+)?"
+    r"(?<!inte )(?<!utan )(?<!ej )(?<!inga )\b(?P<w>flera|några|ett\s+par|ett\s+"
+    r"(?:stort\s+|större\s+|mindre\s+|visst\s+|begränsat\s+|lämpligt\s+|tillräckligt\s+)?"
     r"(?:antal|flertal|fåtal)|många|enstaka|åtskilliga)\b(?!\s+(?:av|gånger|sätt|fall|annan|andra|år)\b)",
     re.IGNORECASE,
 )
@@ -62,14 +63,14 @@ def find_vague(text: str) -> list[Quantity]:
         noun = noun_after(text, match.end())
         end = noun[1] if noun else match.end()
         plural = bool(match["m"]) or not match[0].lower().startswith("ett")
-        value = None if plural else Decimal(_SIZES[stem])
+        size = None if plural else Decimal(_SIZES[stem])
         if free(match.start(), end):
             found.append(
                 Quantity(
                     match.start(),
                     end,
                     QuantityKind.COUNT,
-                    value=value,
+                    value=size,
                     unit="piece",
                     comparator=Comparator.APPROX,
                     counted=noun[0] if noun else None,
