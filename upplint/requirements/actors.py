@@ -9,6 +9,7 @@ from upplint.requirements.model import On
 from upplint.requirements.sections import default_on
 from upplint.requirements.subjects import PRONOUNS, Names, Subject, is_party
 
+_PATIENT = re.compile(r"\s*(?:\w+ ){0,2}?\w{3,}as\b(?! (?:och|eller) \w+a\b)")
 _PASSIVE = re.compile(r"\b\w{3,}(?:as|es|ås|tts|tas)\b")
 _APPROVE = re.compile(r"\b(?:godkännas|accepteras|medges|anvisas|bekräftas|beställas|attesteras)\b", re.IGNORECASE)
 _OFFERED = re.compile(r"\b(?:offerera|erbjud|namngiv|föreslag|tilltänkt)\w*", re.IGNORECASE)
@@ -52,7 +53,7 @@ def decide(
     """
     rest = text[hit_end:]
     cls = subject.cls
-    if cues.pattern("actors", "no_duty").match(rest.lstrip(" ,")):
+    if cues.pattern("actors", "no_duty").match(rest.lstrip(" ,")) or retold(text[: hit_end + 1]):
         return On.NOBODY, 0.7
     if subject.head.lower() in PRONOUNS and previous is not None:
         return previous, 0.7
@@ -64,6 +65,10 @@ def decide(
     base = default_on(section)
     if cls == "mutual":
         return On.SUPPLIER, 0.9
+    if cls == "person" and names.class_of(subject.phrase.split()[0].removesuffix("s")) == "authority":
+        return On.AUTHORITY, 0.7  # "Kommunens handläggare ska"
+    if cls == "authority" and _PATIENT.match(rest):
+        return (On.SUPPLIER if base is On.NOBODY else base), 0.6  # "Köparen ska informeras"
     if cls == "authority":
         if cues.pattern("actors", "authority_right").search(text[max(hit_end - 5, 0) : hit_end + 40]):
             return (On.SUPPLIER if base is On.NOBODY else base), 0.6
@@ -75,6 +80,11 @@ def decide(
     if cls == "person":
         return _person(subject, rest, text, section, base)
     return _thing(subject, cls, rest, text, section, base)
+
+
+def retold(text: str) -> bool:
+    """Does the sentence retell law or a decision before its marker?"""
+    return cues.plain(cues.load("actors")["retold"]).search(text) is not None
 
 
 def _agent(rest: str, names: Names) -> str:

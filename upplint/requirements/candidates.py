@@ -251,7 +251,11 @@ class Finder:
             if row.header or (row.requirement is not None and sentence.column not in row.columns):
                 continue
             found = list(self._statement(block, sentence, None, nested=False))
-            if not found and row.requirement == sentence.column and row.first(self.analysis, block, sentence):
+            if (
+                not found
+                and (row.every or row.requirement == sentence.column)
+                and row.first(self.analysis, block, sentence)
+            ):
                 if row.force is not None:
                     base = default_on(section)
                     on = On.SUPPLIER if base is On.NOBODY else base

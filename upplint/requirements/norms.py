@@ -98,7 +98,9 @@ def _thing(text: str, names: Names) -> Norm | None:
         agent = cues.pattern("actors", "agent").search(text, match.end())
         cls = names.class_of(agent.group(1)) if agent else ""
         verb = match.group().split()[0]
-        return Norm(verb, On.AUTHORITY if cls == "authority" else None)
+        if cls == "authority" or names.class_of((agent.group(1) if agent else "").removesuffix("s")) == "authority":
+            return None  # what the authority does, told in passing
+        return Norm(verb, None)
     return None
 
 

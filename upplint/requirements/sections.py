@@ -22,6 +22,7 @@ def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def heading_type(title: str) -> str:
     """The type of section that a heading opens, `unknown` where it does not tell."""
     title = re.sub(r"^(?:bilaga|del|kapitel)\s+\w{1,3}\W+", "", title.strip(), flags=re.IGNORECASE)
+    title = re.sub(r"^[A-ZÅÄÖ]{2,4}(?:\.?\d+)*\s+(?=[A-ZÅÄÖ])", "", title)  # "AFB.31 Anbudets form"
     for name, found in _types():
         if found.match(title):
             return name
@@ -64,9 +65,9 @@ def _title_type(document: Document) -> str:
     """What the title of the document says of all of it: only contracts and specifications are told so."""
     for block in document.blocks[:6]:
         if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and len(block.text) < 120:
-            kind = heading_type(block.text)
-            if kind in ("contract", "specification"):
-                return kind
+            for kind, found in cues.load("sections")["titles"].items():
+                if cues.plain(found).search(block.text):
+                    return str(kind)
     return UNKNOWN
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from upplint.documents.model import Document
+from upplint.documents.model import BlockKind, Document
 from upplint.requirements import cues
 from upplint.requirements.clauses import Hit
 
@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W\d_][\w-]*(?:/[\w-]+)?", re.UNICODE)
 _EXPLETIVE = frozenset({"det"})
 #: Pronouns that take the party of the requirement before.
 PRONOUNS = frozenset({"denne", "den", "de", "dessa", "han", "hon", "hen", "dem"})
+_BREAK = frozenset({"om", "när", "som", "att", "av", "enligt", "där", "eller"})
 _PARTIES = frozenset({"tenderer", "supplier", "authority", "mutual", "person"})
 
 
@@ -52,13 +53,23 @@ class Names:
 
     def __init__(self, document: Document) -> None:
         self.authority = frozenset(_authority_names(document))
+        self.supplier = _party_headings(document)
 
     def class_of(self, word: str) -> str:
         """As `class_of`, with the document's own names."""
         low = word.lower()
         if low in self.authority or (low.endswith("s") and low[:-1] in self.authority):
             return "authority"
+        if self.supplier and any(low.startswith(stem) for stem in self.supplier):
+            return "supplier"
         return class_of(word)
+
+
+def _party_headings(document: Document) -> tuple[str, ...]:
+    """Stems of words that a heading makes the supplier ("Krav på organisationen")."""
+    pattern = cues.plain(cues.load("actors")["party_heading"])
+    found = (pattern.match(b.text) for b in document.blocks if b.kind is BlockKind.HEADING)
+    return tuple(dict.fromkeys(m.group("party").lower() for m in found if m))
 
 
 def _authority_names(document: Document) -> Iterable[str]:
@@ -120,6 +131,10 @@ def _adverbial(words: list[str]) -> bool:
     return all(w.lower() in _words("adverbs") | _words("openers") for w in words)
 
 
+def _definite(word: str) -> bool:
+    return len(word) > 5 and word.endswith(("en", "et", "erna", "arna", "orna"))
+
+
 def _genitive(word: str) -> bool:
     return word.endswith("s") and word not in ("parts", "annans")
 
@@ -139,13 +154,18 @@ def _party_in(text: str, names: Names) -> Subject | None:
 
 def _after(text: str, names: Names) -> Subject:
     """The subject behind the verb: the first noun behind determiners and adverbs."""
-    count = 0
+    count, previous = 0, ""
     for match in _WORD.finditer(text):
         word = match.group()
         low = word.lower()
         if low in _words("adverbs"):
             continue
+        if count and low in _BREAK:
+            break
         cls = names.class_of(word)
+        if cls == "work_thing" and _definite(low) and previous not in _words("stops"):
+            return Subject(word, word, cls)
+        previous = low
         if is_party(cls) and _genitive(low):
             continue  # "köparens villkor": the villkor are spoken of
         if is_party(cls):
@@ -166,7 +186,8 @@ def _after(text: str, names: Names) -> Subject:
             "om",
         }:
             break
-    first = next((w.group() for w in _WORD.finditer(text) if w.group().lower() not in _words("adverbs")), "")
+    others = (w.group() for w in _WORD.finditer(text) if w.group().lower() not in _words("adverbs"))
+    first = next((w for w in others if not (_genitive(w.lower()) and is_party(names.class_of(w)))), "")
     return Subject(first, first, names.class_of(first) if first and not first.lower().endswith("a") else "")
 
 

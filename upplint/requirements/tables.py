@@ -25,7 +25,7 @@ _HEAD_ANSWER = re.compile(
     r"^(?:svar|anbudsgivarens\b.*|leverantörens svar|ja\s*/\s*nej|uppfyll\w*.*|kommentar\w*|ifylles?.*|hänvisning.*)",
     re.IGNORECASE,
 )
-_HEAD_MUST = re.compile(r"ska|obligatorisk|krav", re.IGNORECASE)
+_LABEL = 4  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Row:
         columns: columns whose sentences are read.
         force: how hard the row binds, None where the table does not say.
         cue: the words that say so.
+        every: each cell read is a requirement of its own (requirements down, lots or kinds across).
     """
 
     header: bool
@@ -45,10 +46,12 @@ class Row:
     columns: frozenset[int]
     force: Force | None
     cue: str
+    every: bool = False
 
     def first(self, analysis: Analysis, block: Block, sentence: Sentence) -> bool:
         """Is this the first sentence of the requirement cell?"""
-        mine = [s for s in analysis.sentences_of(block) if s.column == self.requirement]
+        column = sentence.column if self.every else self.requirement
+        mine = [s for s in analysis.sentences_of(block) if s.column == column]
         return bool(mine) and mine[0].index == sentence.index
 
 
@@ -59,6 +62,9 @@ def read_row(document: Document, block: Block) -> Row:
         return Row(True, None, every, None, "")
     force, cue, marked = _force(block)
     column = next((c.column for c in block.cells if _HEAD_REQUIREMENT.match(c.header)), None)
+    if column is not None and force is None and _matrix(block, column):
+        others = frozenset(c.column for c in block.cells if c.column != column)
+        return Row(False, min(others), others, Force.MUST, "krav", every=True)
     if column is None and force is not None:
         column = _longest(block, marked)
     if column is None:
@@ -73,6 +79,18 @@ def read_row(document: Document, block: Block) -> Row:
         {marked} if marked is not None else set()
     )
     return Row(False, column, every - aside, force, cue)
+
+
+def _matrix(block: Block, column: int) -> bool:
+    """A short label under "Krav", and what is demanded in several columns beside it."""
+    label = next(c for c in block.cells if c.column == column)
+    others = [c for c in block.cells if c.column != column]
+    return (
+        column == min(c.column for c in block.cells)
+        and len(others) > 1
+        and len(block.text[label.start : label.end].split()) <= _LABEL
+        and not any(_HEAD_ANSWER.match(c.header) or _HEAD_FORCE.match(c.header) for c in others)
+    )
 
 
 def _force(block: Block) -> tuple[Force | None, str, int | None]:
