@@ -262,6 +262,34 @@ def test_a_first_row_in_bold_names_the_columns_and_is_reported_as_unmarked(read_
     assert (document.facts.tables, document.facts.tables_without_header) == (1, 1)
 
 
+def test_a_title_above_the_header_row_and_a_repeated_header(read_body: Read) -> None:
+    head = row(cell(p("Roll", bold=True)), cell(p("Pris", bold=True)))
+    body = table(
+        row(cell(p("Prislista"), span=2)),
+        head,
+        row(cell(p("Projektledare")), cell(p("900"))),
+        head,
+        row(cell(p("X")), cell()),
+    )
+    rows = rows_of(read_body(body))
+    assert [b.header_row for b in rows] == [False, True, False, True, False]
+    assert rows[2].cells[1].header == "Pris"
+
+
+def test_times_are_no_section_numbers(read_body: Read) -> None:
+    body = p("10.30 Visning av lokalen") + table(
+        row(cell(p("Tid")), cell(p("Aktivitet")), header=True), row(cell(p("10.30")), cell(p("Gympa")))
+    )
+    assert [b.text for b in read_body(body).blocks] == ["10.30 Visning av lokalen", "Tid\tAktivitet", "10.30\tGympa"]
+
+
+def test_styles_that_are_headings_in_name_only(read_body: Read) -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="X"><w:name w:val="Rubrik 2 utan nr"/></w:style>'
+    document = read_body(p("Särskilda villkor", style="X") + p("Leverantören ska ha bil.", style="X"), styles=styles)
+    assert [(b.kind, b.level) for b in document.blocks] == [(BlockKind.HEADING, 2), (BlockKind.PARAGRAPH, 0)]
+    assert document.facts.headings_faked == 1
+
+
 def test_a_form_has_no_header_row(read_body: Read) -> None:
     body = table(
         row(cell(p("Namn:", bold=True)), cell(p("Adress:", bold=True))), row(cell(p("Telefon:")), cell(p("E-post:")))
@@ -348,3 +376,21 @@ def test_empty_answer_columns(read_body: Read) -> None:
     head = row(cell(p("Krav")), cell(p("Leverantörens svar")), header=True)
     (_, free) = rows_of(read_body(table(head, row(cell(p("Beskriv hur.")), cell(p("Se bilaga 1"))))))
     assert free.answer is None
+
+
+def test_sixty_pages_are_read_in_a_moment(make_docx: Callable[..., object]) -> None:
+    import time
+    from pathlib import Path
+
+    from upplint.documents.docx.reader import read_docx
+
+    sentence = "Leverantören ska under hela avtalstiden ha personal som kan utföra tjänsten på avtalad tid. " * 3
+    page = p("Krav", style="Rubrik2", num="1", ilvl=1) + p(sentence) * 8 + p("punkt", num="1", ilvl=2) * 6
+    page += table(*(row(cell(p(str(i))), cell(p(sentence)), cell(p("Ska"))) for i in range(4)))
+    path = make_docx(page * 60, numbering=SECTIONS)
+    assert isinstance(path, Path)
+    read_docx(path)  # the first reading pays for the imports
+    start = time.perf_counter()
+    document = read_docx(path)
+    assert time.perf_counter() - start < 1.0
+    assert len(document.blocks) == 60 * 19

@@ -127,6 +127,14 @@ def test_comments_and_yes_no_lists(read_book: Callable[..., Document]) -> None:
     assert last.answer is not None and last.answer.kind is AnswerKind.YES_NO
 
 
+def test_formulas_without_a_value_are_a_gap(read_book: Callable[..., Document]) -> None:
+    def fill(book: Any) -> None:
+        book.active["A1"], book.active["A2"], book.active["A3"] = "Summa", "=1+1", "=A2*2"
+
+    (gap,) = read_book(fill).gaps
+    assert gap.message.startswith("2 formler")
+
+
 @pytest.mark.parametrize(
     ("value", "form", "expected"),
     [

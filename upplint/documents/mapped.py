@@ -203,9 +203,11 @@ class _Folder:
                     self._compose(text[i:end], i, piece.origin)
                 else:
                     composed = unicodedata.normalize("NFC", _HYPHENS.get(char, char) + text[i + 1 : end])
-                    self._put(composed[0], i, piece.origin)
-                    for extra in composed[1:]:  # a mark without a composed form follows its letter one to one
-                        self._put(extra, i + 1, piece.origin)
+                    if len(composed) > end - i:  # a few signs have no composed form: several for one
+                        self._put(composed, 0, replace(piece.origin, offset=piece.origin.offset + i, generated=True))
+                    else:
+                        self._put(composed[0], i, piece.origin)
+                        self._put(composed[1:], end - len(composed) + 1, piece.origin)
                 i = end
 
     def _compose(self, marks: str, offset: int, origin: Origin) -> None:

@@ -12,6 +12,7 @@ from upplint.documents.model import Block, BlockKind, Cell
 
 _NUMBER = re.compile(r"^(?:[A-ZÅÄÖ]{1,4}[-. ]?)?\d{1,3}(?:\.\d{1,3})*[.)]?$")
 _SECTION_NUMBER = re.compile(r"^(?:[A-ZÅÄÖ]{1,4}[-. ]?)?[1-9]\d{0,2}(?:\.[1-9]\d{0,2})+\.?$")
+_CLOCK = re.compile(r"^(?:[01]?\d|2[0-3])\.[0-5]\d$")
 _NUMBER_HEADER = re.compile(
     r"^(?:(?:ska-?|bör-?)?krav(?:nr|nummer|-?id)?|(?:krav|rad|pos|löp)?\s?-?(?:nr|nummer)|id|#|ref|punkt|pos|rad)\.?:?$",
     re.IGNORECASE,
@@ -85,4 +86,7 @@ def is_row_number(cell: RowCell, headers: Mapping[int, str]) -> bool:
     text = cell.mapped.text
     if not _NUMBER.match(text):
         return False
-    return bool(_SECTION_NUMBER.match(text)) or bool(_NUMBER_HEADER.match(headers.get(cell.column, "")))
+    header = headers.get(cell.column, "")
+    if header:
+        return bool(_NUMBER_HEADER.match(header.rpartition(" / ")[2]))
+    return bool(_SECTION_NUMBER.match(text)) and not _CLOCK.match(text)

@@ -62,7 +62,10 @@ def read_bytes(path: Path, file: str, limits: Limits) -> bytes:
     except FileNotFoundError:
         raise ReadError("U101", f"{file} finns inte. Kontrollera sökvägen.") from None
     except PermissionError:
-        raise ReadError("U102", f"{file} får inte läsas. Ge er läsrättighet till filen, eller kopiera den.") from None
+        raise ReadError(
+            "U102",
+            f"{file} får inte läsas. Stäng den om den är öppen i ett annat program, eller ge er läsrättighet till den.",
+        ) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ReadError("U102", f"{file} går inte att läsa ({reason}). Kopiera filen till den egna datorn.") from None

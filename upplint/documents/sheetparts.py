@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from upplint.errors import ReadError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_NO_VALUE = re.compile(rb'<c(?![^>]*t="str")[^>]*>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -32,6 +34,13 @@ def refuse_entities(package: Package) -> None:
             data = package.data(name)
             if has_doctype(data):
                 raise xml_definitions(package.file)
+
+
+def formulas_without_value(package: Package) -> int:
+    """How many formulas have no value saved with them: made by a program, never opened in Excel."""
+    return sum(
+        len(_NO_VALUE.findall(package.data(name))) for name in package.archive.namelist() if "/worksheets/sheet" in name
+    )
 
 
 def text_boxes(package: Package) -> dict[str, list[TextBox]]:

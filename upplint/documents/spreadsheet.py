@@ -79,6 +79,9 @@ def read_xlsx(path: Path, *, file: str | None = None, limits: Limits = _LIMITS) 
     except (KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, EOFError, SyntaxError) as error:
         raise damaged(file, type(error).__name__) from error
     result = _Result()
+    if empty := sheetparts.formulas_without_value(package):
+        message = f"{empty} formler saknar sparat värde och är inte lästa. Öppna filen i Excel och spara om den."
+        result.gaps.append(Gap(GapKind.OTHER, file, message))
     boxes = sheetparts.text_boxes(package)
     try:
         for sheet in workbook.worksheets:

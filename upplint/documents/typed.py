@@ -17,6 +17,7 @@ _VERBS = re.compile(
 )
 _TYPED_HEADING = re.compile(r"^((?:§\s*)?\d{1,3}(?:\.\d{1,3}){0,6}\.?)\s*(?=[A-ZÅÄÖÉ\[(\"”»])")
 _TYPED_NUMBER = re.compile(r"^([1-9]\d?(?:\.[1-9]\d?){1,5}\.?)\s+(?=[A-ZÅÄÖÉ\[(\"”»])")
+_CLOCK = re.compile(r"^(?:1?\d|2[0-3])\.(?:15|30|45)$")  # "10.30 Visning" is no section
 _TYPED_ITEM = re.compile(
     r"^((?:\d{1,2}|[a-zåäö]|[ivx]{2,4})\)|\((?:\d{1,2}|[a-zåäö]|[ivx]{1,4})\)|(?:[1-9]\d?|[a-zåäö])\.|[•·▪●■◦‣⁃*]|[-–—](?=\s))\s+(?=\S)"
 )
@@ -56,7 +57,7 @@ def split_typed_heading(mapped: Mapped) -> tuple[str, Mapped]:
 def split_typed_number(mapped: Mapped) -> tuple[str, Mapped]:
     """A number of several levels typed before a paragraph ("2.1 Leverantören ska ...")."""
     match = _TYPED_NUMBER.match(mapped.text)
-    if not match:
+    if not match or _CLOCK.match(match[1]):
         return "", mapped
     return match[1].rstrip("."), mapped.cut(match.end())
 

@@ -127,6 +127,8 @@ class Counter:
 def _printed(found: List, ilvl: int, counts: dict[int, int]) -> str:
     level = found.levels.get(ilvl, Level())
     if level.bullet:
+        if level.text == "o":
+            return "◦"  # Word draws its second bullet with the letter o
         return "".join(symbol(c, level.font) for c in level.text).strip() or "•"
     if level.format == "none" and not _PLACE.search(level.text):
         return level.text.strip()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _OUTLINE_NONE = 9
+_HEADING_NAME = re.compile(r"^(?:rubrik|heading|överskrift)\D*([1-9])?", re.IGNORECASE)  # not the built-in styles
 _SECTION_NUMBER = re.compile(r"^\d+(?:\.\d+)+\.?$")
 
 
@@ -93,8 +94,6 @@ def read_paragraph(element: _Element, story: Story, context: Context, *, body: b
     label = context.counter.next(*place) if place else None
     lines = sensible_lines(map_lines(pieces))
     if not lines:
-        if body:
-            return Paragraph((), content, label)
         return Paragraph((), content, label)
     indent = left_indent(ppr)
     if indent is None and label is not None:
@@ -148,6 +147,9 @@ def _lines(
         return [Line(BlockKind.HEADING, whole_text, level=1, styled=True)]
     if style.caption:
         return [Line(BlockKind.CAPTION, whole_text, label.text if label else "")]
+    if body and (named := _HEADING_NAME.match(style.name)) and looks_like_heading(whole_text.text):
+        heading = _heading(whole_text, int(named[1] or context.heading_level + 1) - 1, label)
+        return [replace(heading, styled=False, faked=True)]
     first, rest = lines[0], lines[1:]
     if label is not None:
         head = _labelled(first, label, context, alone=not rest, body=body)

@@ -63,17 +63,21 @@ def put_table(walker: Walker, element: _Element) -> None:
 
 
 def _put_rows(walker: Walker, grid: tuple[GridRow, ...], number: int, *, styled: bool) -> None:
-    rows: list[RowText] = []
+    named: list[str] = []  # texts of the last header row; tables pasted together repeat it
     marked = sum(1 for row in grid if row.header)
     headers: dict[int, str] = {}
     count = 0  # header rows so far
+    titled = 0  # rows above the header
     pending: RowText | None = None
     walker.out.data_tables += 1
     for index, row in enumerate(grid):
         if walker.stop():
             return
         read = _read_row(walker, row)
-        if index == 0 and not marked and len(grid) > 1:
+        undecided = not marked and not headers and pending is None and index <= titled
+        if undecided and len(row.cells) == 1:
+            titled += 1  # a title across the whole table
+        elif undecided and index + 1 < len(grid):
             pending = read  # what the next row looks like decides whether this is a header
             continue
         if pending is not None:
@@ -83,14 +87,15 @@ def _put_rows(walker: Walker, grid: tuple[GridRow, ...], number: int, *, styled:
             _put_row(walker, first, number, {}, header=is_header)
             if is_header:
                 _learn(headers, first)
-            rows.append(first)
-        is_header = row.header and count == index and index < _MAX_HEADERS
-        if is_header:
+                named = [c.mapped.text for c in first.texts]
+        again = bool(headers) and [c.mapped.text for c in read.texts] == named
+        is_header = again or (row.header and count == index and index < _MAX_HEADERS)
+        if is_header and not again:
             count += 1
         _put_row(walker, read, number, {} if is_header else headers, header=is_header)
-        if is_header:
+        if is_header and not again:
             _learn(headers, read)
-        rows.append(read)
+            named = [c.mapped.text for c in read.texts]
     if pending is not None:
         _put_row(walker, pending, number, {}, header=False)
 
@@ -161,7 +166,7 @@ def _read_cell(walker: Walker, cell: GridCell) -> CellText:
         read.below = lines[first:]
         lines, prompts = lines[:first], prompts[:first]
     elif items:
-        label = label or ("" if items[0].number in "•-–—*o▪" else items[0].number)
+        label = label or ("" if items[0].number in "•-–—*◦▪" else items[0].number)
     read.mapped = join([_prompted(line.mapped, prompt) for line, prompt in zip(lines, prompts, strict=True)])
     read.number = label
     read.bold = bool(lines) and all(line.bold for line in lines)
