@@ -98,6 +98,6 @@ def _wrong_finding(example: Example, findings: list[Finding]) -> str:
     if example.level is not None and any(f.level is not example.level for f in findings):
         return f"väntade nivån {example.level}, fick {', '.join(f.level for f in findings)}"
     for words in example.says:
-        if not any(words in f.message for f in findings):
+        if not any(words in f.message.replace("\u00a0", " ") for f in findings):
             return f"”{words}” står inte i meddelandet: {' / '.join(f.message for f in findings)}"
     return ""
