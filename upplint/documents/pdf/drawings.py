@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from upplint.documents.model import Box
+from upplint.documents.pdf.native import address, native
 from upplint.documents.pdf.words import View
 
 #: Thinner than this (points) a rectangle is a line.
@@ -52,10 +53,17 @@ def drawings(page: Any, seen: View) -> Drawings:
     from pypdfium2 import raw
 
     out = Drawings()
-    count, get = raw.FPDFPage_CountObjects(page.raw), raw.FPDFPage_GetObject
-    for i in range(min(count, _MAX_OBJECTS)):
-        _object(raw, get(page.raw, i), _IDENTITY, seen, out, 0)
-    out.truncated = count > _MAX_OBJECTS
+    count = raw.FPDFPage_CountObjects(page.raw)
+    get, kind, handle = native().page_object, native().object_type, address(page.raw)
+    drawn = 0
+    for i in range(count):
+        if kind(get(handle, i) or 0) == raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        drawn += 1
+        if drawn > _MAX_OBJECTS:
+            out.truncated = True
+            break
+        _object(raw, raw.FPDFPage_GetObject(page.raw, i), _IDENTITY, seen, out, 0)
     return out
 
 

@@ -20,11 +20,13 @@ from upplint.documents.pdf import facts, gaps
 from upplint.documents.pdf.drawings import Drawings, drawings
 from upplint.documents.pdf.opening import open_pdf
 from upplint.documents.pdf.page import PageWords, items, stamps
-from upplint.documents.pdf.rows import rows, spell, text_of
+from upplint.documents.pdf.rows import WordRow, rows, spell, text_of
 from upplint.documents.pdf.structure import Tags, tags
-from upplint.documents.pdf.words import Word, WordReader, characters, view
+from upplint.documents.pdf.words import WordReader, characters, view
 
 _SAMPLE = 48
+
+Edges = list[tuple[Margin, WordRow]]
 
 
 def read_pdf(path: Path, *, file: str, limits: Limits) -> Document:
@@ -57,10 +59,10 @@ class _Reading:
         self.tagged = facts.is_tagged(pdf)
         self.figures = self.unnamed = 0
         self.gaps: list[Gap] = []
-        self.kept: dict[int, tuple[PageWords, Drawings]] = {}
+        self.kept: dict[int, tuple[PageWords, Drawings, Edges]] = {}
 
     def document(self) -> Document:
-        furniture = Furniture([_margins(page) for page in self._sample()])
+        furniture = Furniture([[found for found, _ in edges] for edges in self._sample()])
         running: list[tuple[int, Block]] = []
         seen: set[str] = set()
         found: list[Item] = []
@@ -71,8 +73,8 @@ class _Reading:
                 self.count = i
                 self.gaps.append(gaps.out_of_time(self.file, i, self.total, self.limits.max_seconds))
                 break
-            page, drawn = self.kept.pop(i) if i in self.kept else self._page(i)
-            body, margins = _split(page, furniture)
+            page, drawn, edges = self.kept.pop(i) if i in self.kept else self._page(i)
+            body, margins = _split(page, edges, furniture)
             for block in margins:
                 key = mask(block.text)
                 if key not in seen:
@@ -96,17 +98,17 @@ class _Reading:
             path=str(self.path),
         )
 
-    def _sample(self) -> Iterator[PageWords]:
+    def _sample(self) -> Iterator[Edges]:
         """Pages spread over the file, from which running headers are learnt; they are kept for the main pass."""
         step = max(self.count / _SAMPLE, 1.0)
         for i in sorted({int(k * step) for k in range(min(self.count, _SAMPLE))}):
             if time.monotonic() - self.started > self.limits.max_seconds / 2:
                 return
             self.kept[i] = self._page(i)
-            yield self.kept[i][0]
+            yield self.kept[i][2]
 
-    def _page(self, index: int) -> tuple[PageWords, Drawings]:
-        """Words and drawings of a page; the page is closed again."""
+    def _page(self, index: int) -> tuple[PageWords, Drawings, Edges]:
+        """Words, drawings and edge rows of a page; the page is closed again."""
         page = self.pdf[index]
         try:
             seen = view(page)
@@ -126,35 +128,31 @@ class _Reading:
             self.unnamed += found.figures_without_alt
             turn = (seen, shown) if shown else None
             read = PageWords(index + 1, width, height, raw, tuple(words), tuple(turned), found, turn)
-            return read, drawings(page, seen)
+            return read, drawings(page, seen), _edges(read)
         finally:
             page.close()
 
 
-def _margins(page: PageWords) -> list[Margin]:
+def _edges(page: PageWords) -> Edges:
+    """The rows near the upper and lower edge of a page."""
+    top, bottom = 0.2 * page.height, 0.8 * page.height
     out = []
-    for row in rows(_outer(page)):
+    for row in rows([w for w in page.words if w.top < top or w.bottom > bottom]):
         found = margin(text_of(row), min(w.top for w in row), max(w.bottom for w in row), page.height)
         if found:
-            out.append(found)
+            out.append((found, row))
     return out
 
 
-def _outer(page: PageWords) -> list[Word]:
-    return [w for w in page.words if w.top < 0.2 * page.height or w.bottom > 0.8 * page.height]
-
-
-def _split(page: PageWords, furniture: Furniture) -> tuple[PageWords, list[Block]]:
+def _split(page: PageWords, edges: Edges, furniture: Furniture) -> tuple[PageWords, list[Block]]:
     """The page without running headers and footers, and those as blocks."""
     drop: set[int] = set()
     out: list[Block] = []
-    for row in rows(_outer(page)):
-        found = margin(text_of(row), min(w.top for w in row), max(w.bottom for w in row), page.height)
-        if found and furniture.holds(found):
+    for found, row in edges:
+        if furniture.holds(found):
             drop.update(w.start for w in row)
             text, segments = spell(row, page.number, page.raw)
             out.append(Block(BlockKind.HEADER if found.at_top else BlockKind.FOOTER, text, segments))
     if not drop:
         return page, out
-    words = tuple(w for w in page.words if w.start not in drop)
-    return replace(page, words=words), out
+    return replace(page, words=tuple(w for w in page.words if w.start not in drop)), out

@@ -19,23 +19,33 @@ def rows(words: Iterable[Word]) -> list[WordRow]:
     """Words grouped by the line they stand on, from top to bottom, each row from left to right."""
     out: list[WordRow] = []
     refs: list[tuple[float, float]] = []
-    for word in sorted(words, key=lambda w: (w.top + w.bottom, w.x0)):
-        height = word.bottom - word.top
+    for word in sorted(words, key=_middle):
+        top, bottom = word.top, word.bottom
+        height = bottom - top
         for k in range(len(out) - 1, max(len(out) - 4, -1), -1):
-            top, bottom = refs[k]
-            overlap = min(bottom, word.bottom) - max(top, word.top)
-            if overlap > 0.6 * min(height, bottom - top):
+            ref_top, ref_bottom = refs[k]
+            overlap = (bottom if bottom < ref_bottom else ref_bottom) - (top if top > ref_top else ref_top)
+            ref_height = ref_bottom - ref_top
+            if overlap > 0.6 * (height if height < ref_height else ref_height):
                 out[k].append(word)
-                if height > (bottom - top) * 1.2 and overlap > 0.6 * height:
-                    refs[k] = (word.top, word.bottom)
+                if height > ref_height * 1.2 and overlap > 0.6 * height:
+                    refs[k] = (top, bottom)
                 break
         else:
             out.append([word])
-            refs.append((word.top, word.bottom))
+            refs.append((top, bottom))
     for row in out:
-        row.sort(key=lambda w: w.x0)
+        row.sort(key=_left)
     out.sort(key=lambda r: min(w.top for w in r) + max(w.bottom for w in r))
     return out
+
+
+def _middle(word: Word) -> tuple[float, float]:
+    return word.top + word.bottom, word.x0
+
+
+def _left(word: Word) -> float:
+    return word.x0
 
 
 def pieces(row: WordRow) -> list[WordRow]:

@@ -6,15 +6,17 @@ Tags confirm what the layout shows; an untagged file is read all the same.
 from __future__ import annotations
 
 import ctypes
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from upplint.documents.pdf.native import address, native
 from upplint.documents.pdf.words import Word
 
-_HEADING = re.compile(r"H[1-6]|Title|H")
+_HEADINGS = {"H": "H1", "Title": "H1", **{f"H{n}": f"H{n}" for n in range(1, 7)}}
 _MAX_ELEMENTS = 5_000
+_MAX_DEPTH = 40
+_BUFFER = 64
 
 
 @dataclass(slots=True)
@@ -47,45 +49,56 @@ def tags(page: Any) -> Tags:
     if not tree:
         return out
     try:
-        budget = [_MAX_ELEMENTS]
+        walk = _Walk(out)
         for i in range(raw.FPDF_StructTree_CountChildren(tree)):
-            child = raw.FPDF_StructTree_GetChildAtIndex(tree, i)
-            if child:
-                _walk(raw, child, "", out, budget, 0)
+            walk.element(address(raw.FPDF_StructTree_GetChildAtIndex(tree, i)), "", 0)
     finally:
         raw.FPDF_StructTree_Close(tree)
     return out
 
 
-def _walk(raw: Any, element: Any, inherited: str, out: Tags, budget: list[int], depth: int) -> None:
-    budget[0] -= 1
-    if budget[0] < 0 or depth > 40:
-        return
-    kind = _string(raw.FPDF_StructElement_GetType, element)
-    if _HEADING.fullmatch(kind):
-        inherited = kind if kind[1:].isdigit() else "H1"
-    elif kind in ("TOC", "TOCI"):
-        inherited = "TOC"
-    elif kind in ("TD", "TH", "LI"):
-        inherited = ""
-    elif kind == "Figure":
-        out.figures += 1
-        out.figures_without_alt += not _string(raw.FPDF_StructElement_GetAltText, element).strip()
-    if inherited:
-        for i in range(raw.FPDF_StructElement_GetMarkedContentIdCount(element)):
-            mcid = raw.FPDF_StructElement_GetMarkedContentIdAtIndex(element, i)
-            if mcid >= 0:
-                out.kinds[mcid] = inherited
-    for i in range(raw.FPDF_StructElement_CountChildren(element)):
-        child = raw.FPDF_StructElement_GetChildAtIndex(element, i)
-        if child:
-            _walk(raw, child, inherited, out, budget, depth + 1)
+class _Walk:
+    """One pass over the structure of one page."""
 
+    def __init__(self, out: Tags) -> None:
+        self.out = out
+        self.budget = _MAX_ELEMENTS
+        self.pdfium = native()
+        self.buffer = ctypes.create_string_buffer(_BUFFER)
+        self.place = ctypes.addressof(self.buffer)
 
-def _string(get: Any, element: Any) -> str:
-    length = get(element, None, 0)
-    if length <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(length)
-    get(element, buffer, length)
-    return buffer.raw[: length - 2].decode("utf-16-le", "replace")
+    def element(self, element: int, inherited: str, depth: int) -> None:
+        """Note what an element and those below it say of their marked content."""
+        self.budget -= 1
+        if not element or self.budget < 0 or depth > _MAX_DEPTH:
+            return
+        pdfium = self.pdfium
+        kind = self._string(pdfium.element_type, element)
+        if kind in _HEADINGS:
+            inherited = _HEADINGS[kind]
+        elif kind in ("TOC", "TOCI"):
+            inherited = "TOC"
+        elif kind in ("TD", "TH", "LI"):
+            inherited = ""
+        elif kind == "Figure":
+            self.out.figures += 1
+            self.out.figures_without_alt += not self._string(pdfium.element_alt, element).strip()
+        if inherited:
+            for i in range(pdfium.count_mcids(element)):
+                mcid = pdfium.mcid_at(element, i)
+                if mcid >= 0:
+                    self.out.kinds[mcid] = inherited
+        elif kind == "Span":
+            return  # words only: nothing below a span can be a heading
+        for i in range(pdfium.count_children(element)):
+            self.element(pdfium.child(element, i) or 0, inherited, depth + 1)
+
+    def _string(self, get: Callable[[int, int, int], int], element: int) -> str:
+        length = get(element, self.place, _BUFFER)
+        if length <= 2:
+            return ""
+        if length <= _BUFFER:
+            return self.buffer.raw[: length - 2].decode("utf-16-le", "replace")
+        longer = ctypes.create_string_buffer(length)
+        get(element, ctypes.addressof(longer), length)
+        return longer.raw[: length - 2].decode("utf-16-le", "replace")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from upplint.documents.model import Box
+from upplint.documents.pdf.native import Native, address, native
 
 _WORD = re.compile("[^\\s\x00-\x01\x03-\x1f\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi(?!r)|-bd\b|,bd", re.IGNORECASE)
@@ -101,6 +102,30 @@ def _char(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
 
 
+class _Style(NamedTuple):
+    """Font size in points, bold, direction of writing in quarter turns, marked-content id, depth of the descenders."""
+
+    size: float
+    bold: bool
+    turns: int
+    mcid: int
+    descent: float
+
+
+def _break(pdfium: Native, handle: int, start: int, end: int) -> int:
+    """Where a word runs on in another line: index of the first character there, `end` if it does not."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    px, py = ctypes.addressof(x), ctypes.addressof(y)
+    pdfium.origin(handle, start, px, py)
+    last = (x.value, y.value)
+    for i in range(start + 1, end):
+        pdfium.origin(handle, i, px, py)
+        if abs(y.value - last[1]) > 4 or x.value < last[0] - 4:
+            return i
+        last = (x.value, y.value)
+    return end
+
+
 class WordReader:
     """Reads words page by page and remembers fonts, which the pages of a file share."""
 
@@ -117,105 +142,78 @@ class WordReader:
         """
         from pypdfium2 import raw
 
-        handle = textpage.raw
-        loose, origin, text_object = (
-            raw.FPDFText_GetLooseCharBox,
-            raw.FPDFText_GetCharOrigin,
-            raw.FPDFText_GetTextObject,
-        )
-        rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        rect_ref, x_ref, y_ref = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
-        styles: dict[int, tuple[float, bool, int, int]] = {}
+        pdfium, handle = native(), address(textpage.raw)
+        loose, text_object = pdfium.loose_box, pdfium.text_object
+        rect = raw.FS_RECTF()
+        place = ctypes.addressof(rect)
+        styles: dict[int, _Style] = {}
         upright: list[Word] = []
         turned: list[Word] = []
         directions: dict[int, int] = {}
-        for match in _WORD.finditer(text):
-            a, b = match.span()
-            for start, end in self._unbroken(handle, a, b):
-                if not loose(handle, start, rect_ref):
-                    continue
-                x0, x1, y0, y1 = rect.left, rect.right, rect.bottom, rect.top
-                if end - start > 1 and loose(handle, end - 1, rect_ref):
-                    x0, x1 = min(x0, rect.left), max(x1, rect.right)
-                    y0, y1 = min(y0, rect.bottom), max(y1, rect.top)
-                if not (x0 < 1e6 and x1 > -1e6):
-                    continue
-                base = y0
-                if origin(handle, start, x_ref, y_ref):
-                    base = y.value
-                    here = x.value
-                else:
-                    here = x0
-                obj = text_object(handle, start)
-                key = ctypes.cast(obj, ctypes.c_void_p).value or 0 if obj else 0
-                style = styles.get(key)
-                if style is None:
-                    style = styles[key] = self._style(raw, handle, start, obj)
-                size, bold, turns, mcid = style
-                left, top, right, bottom = seen.box(x0, y0, x1, y1)
-                _, line, _, _ = seen.box(here, base, here, base)
-                word = Word(text[start:end], start, left, right, top, bottom, line, size, bold, mcid)
-                if turns == seen.turns:
-                    upright.append(word)
-                else:
-                    turned.append(word)
-                    directions[turns] = directions.get(turns, 0) + end - start
+        view_box, turns = seen.box, seen.turns
+        pending = [match.span() for match in _WORD.finditer(text)]
+        pending.reverse()
+        while pending:
+            start, end = pending.pop()
+            if not loose(handle, start, place):
+                continue
+            x0, x1, y0, y1 = rect.left, rect.right, rect.bottom, rect.top
+            key = text_object(handle, start) or 0
+            style = styles.get(key)
+            if style is None:
+                style = styles[key] = self._style(raw, handle, start, key, y0)
+            if end - start > 1 and loose(handle, end - 1, place):
+                bottom = rect.bottom
+                if (abs(bottom - y0) > 4 or rect.left < x0 - 1) and style.turns == 0:
+                    cut = _break(pdfium, handle, start, end)
+                    if cut < end:  # the word runs on in another line without a character in between
+                        pending.append((cut, end))
+                        end = cut
+                        loose(handle, end - 1, place)
+                        bottom = rect.bottom
+                x0, x1 = min(x0, rect.left), max(x1, rect.right)
+                y0, y1 = min(y0, bottom), max(y1, rect.top)
+            if not (x0 < 1e6 and x1 > -1e6):
+                continue
+            base = y0 + style.descent
+            left, top, right, low = view_box(x0, y0, x1, y1)
+            line = low - style.descent if turns == style.turns else view_box(x0, base, x0, base)[1]
+            word = Word(text[start:end], start, left, right, top, low, line, style.size, style.bold, style.mcid)
+            if style.turns == turns:
+                upright.append(word)
+            else:
+                turned.append(word)
+                directions[style.turns] = directions.get(style.turns, 0) + end - start
         return upright, turned, max(directions, key=lambda t: directions[t], default=0)
 
-    def _unbroken(self, handle: Any, a: int, b: int) -> list[tuple[int, int]]:
-        """Split a word that runs over a line end without a character in between."""
-        if b - a < 2:
-            return [(a, b)]
-        from pypdfium2 import raw
-
-        origin = raw.FPDFText_GetCharOrigin
-        x, y = ctypes.c_double(), ctypes.c_double()
-        x_ref, y_ref = ctypes.byref(x), ctypes.byref(y)
-        origin(handle, a, x_ref, y_ref)
-        x0, y0 = x.value, y.value
-        origin(handle, b - 1, x_ref, y_ref)
-        dx, dy = x.value - x0, y.value - y0
-        if abs(dy) < 4 and dx > -1:
-            return [(a, b)]
-        if abs(dx) < 4 and b - a > 1 and abs(dy) > 0:  # a turned word
-            rot = abs(raw.FPDFText_GetCharAngle(handle, a)) % 3.14159
-            if rot > 0.5:
-                return [(a, b)]
-        out, start, last = [], a, (x0, y0)
-        for i in range(a + 1, b):
-            origin(handle, i, x_ref, y_ref)
-            if abs(y.value - last[1]) > 4 or x.value < last[0] - 4:
-                out.append((start, i))
-                start = i
-            last = (x.value, y.value)
-        out.append((start, b))
-        return out
-
-    def _style(self, raw: Any, handle: Any, index: int, obj: Any) -> tuple[float, bool, int, int]:
-        """Font size in points, bold, direction of writing in quarter turns, marked-content id."""
+    def _style(self, raw: Any, handle: int, index: int, obj: int, low: float) -> _Style:
+        """What the characters of a text object share; `low`: lower edge of the character's box, PDF coordinates."""
         if not obj:
-            return raw.FPDFText_GetFontSize(handle, index), False, 0, -1
-        size = ctypes.c_float()
-        raw.FPDFTextObj_GetFontSize(obj, ctypes.byref(size))
+            return _Style(float(raw.FPDFText_GetFontSize(handle, index)), False, 0, -1, 0.0)
+        pdfium = native()
+        size, x, y = ctypes.c_float(), ctypes.c_double(), ctypes.c_double()
+        pdfium.font_size(obj, ctypes.addressof(size))
         matrix = raw.FS_MATRIX()
         turns = 0
         points = float(size.value)
-        if raw.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix)):
+        if pdfium.matrix(handle, index, ctypes.addressof(matrix)):
             a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-            scale = (c * c + d * d) ** 0.5
-            points *= scale or 1.0
+            points *= (c * c + d * d) ** 0.5 or 1.0
             if abs(b) > abs(a):
                 turns = 1 if b > 0 else 3
             elif a < 0:
                 turns = 2
-        font = raw.FPDFTextObj_GetFont(obj)
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0 if font else 0
+        descent = 0.2 * points
+        if turns == 0 and pdfium.origin(handle, index, ctypes.addressof(x), ctypes.addressof(y)):
+            descent = y.value - low
+        key = pdfium.font(obj) or 0
         bold = self._fonts.get(key)
         if bold is None:
+            font = raw.FPDFTextObj_GetFont(ctypes.cast(obj, raw.FPDF_PAGEOBJECT)) if key else None
             bold = self._fonts[key] = self._is_bold(raw, font)
-        if not bold and raw.FPDFTextObj_GetTextRenderMode(obj) == 2:  # filled and stroked: faked bold
+        if not bold and pdfium.render_mode(obj) == 2:  # filled and stroked: faked bold
             bold = True
-        return round(points, 1), bold, turns, raw.FPDFPageObj_GetMarkedContentID(obj)
+        return _Style(round(points, 1), bold, turns, pdfium.mcid(obj), descent)
 
     @staticmethod
     def _is_bold(raw: Any, font: Any) -> bool:
