@@ -35,9 +35,8 @@ def describe(q: Quantity) -> str:
         parts.append(f"/{q.rate}")
     if q.total is not None:
         parts.append(f"total={_number(q.total)}")
-    for name in ("counted", "of", "vat", "scope"):
-        if getattr(q, name):
-            parts.append(f"{name}={getattr(q, name).replace(' ', '_')}")
+    told = ((name, getattr(q, name)) for name in ("counted", "of", "vat", "scope"))
+    parts.extend(f"{name}={words.replace(' ', '_')}" for name, words in told if words)
     if q.conflict:
         parts.append("conflict")
     if q.notes:

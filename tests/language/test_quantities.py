@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -85,9 +86,28 @@ def test_what_babel_prints_as_a_date_is_read_back(day: datetime.date) -> None:
     assert one(f"senast {day.isoformat()}").date == day
 
 
-SMALL = (
-    ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton"]
-)
+SMALL = [
+    "noll",
+    "en",
+    "två",
+    "tre",
+    "fyra",
+    "fem",
+    "sex",
+    "sju",
+    "åtta",
+    "nio",
+    "tio",
+    "elva",
+    "tolv",
+    "tretton",
+    "fjorton",
+    "femton",
+    "sexton",
+    "sjutton",
+    "arton",
+    "nitton",
+]
 TENS = ["tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio"]
 
 
@@ -122,7 +142,7 @@ def test_any_text_is_read_without_error_and_positions_are_in_order(text: str) ->
     found = find_quantities(text)
     for q in found:
         assert 0 <= q.start < q.end <= len(text)
-    for a, b in zip(found, found[1:], strict=False):
+    for a, b in pairwise(found):
         assert a.start <= b.start
 
 

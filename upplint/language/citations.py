@@ -89,8 +89,10 @@ def _law_pattern(alone: bool = False) -> str:
         else:
             spelt = r"\s+".join(re.escape(w) for w in name.split())
             named.append(rf"(?i:{spelt}){tail}")
-    sfs = rf"(?:[a-zåäöA-ZÅÄÖ-]*(?:[Ll]ag(?:en)?|[Ff]örordning(?:en)?|[Bb]alk(?:en)?|[Kk]ungörelse(?:n)?)){_B}\((?:SFS{_B})?\d{{4}}:\d+\)"
-    return rf"(?:(?<![\w.-])(?:{short})(?![\w-])(?:{_B}\((?:SFS{_B})?\d{{4}}:\d+\))?|{'|'.join(named)}|{sfs}|SFS{_B}\d{{4}}:\d+)"
+    number = rf"{_B}\((?:SFS{_B})?\d{{4}}:\d+\)"
+    kinds = r"(?:[Ll]ag(?:en)?|[Ff]örordning(?:en)?|[Bb]alk(?:en)?|[Kk]ungörelse(?:n)?)"
+    sfs = rf"[a-zåäöA-ZÅÄÖ-]*{kinds}{number}"
+    return rf"(?:(?<![\w.-])(?:{short})(?![\w-])(?:{number})?|{'|'.join(named)}|{sfs}|SFS{_B}\d{{4}}:\d+)"
 
 
 @cache
@@ -143,7 +145,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ),
         (
             "directive",
-            re.compile(rf"[Dd]irektiv(?:et)?\s+\((?:EU|EG)\)\s*(?P<num>\d{{4}}/\d{{1,4}})"),
+            re.compile(r"[Dd]irektiv(?:et)?\s+\((?:EU|EG)\)\s*(?P<num>\d{4}/\d{1,4})"),
         ),
         (
             "regulation",
@@ -189,7 +191,10 @@ def _spelt(listing: str | None) -> tuple[str, ...]:
 
 def _points(text: str) -> tuple[str, ...]:
     found = []
-    pattern = rf"({_ORDINAL}){_B}(stycket|meningen|punkten)|(\d{{1,2}}){_B}(st|p|pkt)\b|punkt\w*{_B}(\d{{1,2}})|(?<=stycket)\s(\d{{1,2}})"
+    pattern = (
+        rf"({_ORDINAL}){_B}(stycket|meningen|punkten)|(\d{{1,2}}){_B}(st|p|pkt)\b|punkt\w*{_B}(\d{{1,2}})"
+        r"|(?<=stycket)\s(\d{1,2})"
+    )
     for m in re.finditer(pattern, text):
         if m[1]:
             found.append(f"{_ORDINALS[m[1]]} {({'stycket': 'st', 'meningen': 'men', 'punkten': 'p'})[m[2]]}")

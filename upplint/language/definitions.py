@@ -43,7 +43,7 @@ _LATER = (
 _CALLED = r"(?:kalla[dts]e?|kallas|benämn[dts]a?|benämns|omnämn[dts]a?|omnämns|betecknas|refereras\s+till\s+som)"
 
 _NAMED = re.compile(
-    rf"(?:\b{_LATER}\s+(?:även\s+)?(?:{_CALLED}\s+(?:för\s+|som\s+)?)?|(?:,|\()\s*(?:även\s+)?{_CALLED}\s+(?:för\s+)?)(?:{_QUOTED}|{_NAME})",
+    rf"(?:\b{_LATER}\s+(?:även\s+)?{_CALLED}\s+(?:för\s+|som\s+)?|[(,]\s*{_LATER}\s+(?:även\s+)?|\b{_LATER}\s+(?=[\"”“»])|(?:,|\()\s*(?:även\s+)?{_CALLED}\s+(?:för\s+)?)(?:{_QUOTED}|{_NAME})",
     re.IGNORECASE,
 )
 _NAMED_PLAIN = re.compile(rf"\b{_LATER}\s+{_CALLED}\s+(?:för\s+)?{_PLAIN}(?=\s*[,.;:)]|$)", re.IGNORECASE)
@@ -65,7 +65,31 @@ _QUOTED_AVSER = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<!\b[a-zåäö])(?<!\w\.\w)[.](?=\s+[A-ZÅÄÖ\"”]|\s*$)")
 _NOT_NAMES = frozenset(
-    "det den de detta denna dessa om när vid för enligt som vad att se i anbud sek eur följande ovan nedan".split()
+    [
+        "det",
+        "den",
+        "de",
+        "detta",
+        "denna",
+        "dessa",
+        "om",
+        "när",
+        "vid",
+        "för",
+        "enligt",
+        "som",
+        "vad",
+        "att",
+        "se",
+        "i",
+        "anbud",
+        "sek",
+        "eur",
+        "följande",
+        "ovan",
+        "nedan",
+        "texten",
+    ]
 )
 
 
@@ -79,7 +103,9 @@ def _span(match: re.Match[str]) -> tuple[int, int] | None:
 def _antecedent(text: str, start: int) -> str:
     """The words in front of a name: back to the last sentence end or opening, at most 120 characters."""
     window = text[max(0, start - 120) : start].rstrip(" ,(\n")
-    cut = max((m.end() for m in re.finditer(r"[.;:!?]\s+(?=[A-ZÅÄÖ])|\n\n|\b(?:mellan|är|av|till|och)\s", window)), default=0)
+    cut = max(
+        (m.end() for m in re.finditer(r"[.;:!?]\s+(?=[A-ZÅÄÖ])|\n\n|\b(?:mellan|är|av|till|och)\s", window)), default=0
+    )
     return " ".join(window[cut:].split()).strip(" ,")
 
 

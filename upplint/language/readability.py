@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from upplint.language.lexicon import read_table
@@ -186,7 +187,7 @@ def percentile_of_lix(value: float) -> int | None:
     points = [(points[0][0] - 10, 0.0), *points, (points[-1][0] + 10, 100.0)]
     if value <= points[0][0]:
         return 0
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if value <= x1:
             return round(y0 + (y1 - y0) * (value - x0) / (x1 - x0))
     return 100

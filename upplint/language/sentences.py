@@ -7,6 +7,7 @@ abbreviations, what stands before the stop and what comes after it.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from upplint.language.abbreviations import sentence_end
 
@@ -40,7 +41,22 @@ _OPEN_END = re.compile(
 )
 # "Steg 1. Vi prövar kraven.": a label in front of a sentence.
 _LABEL = re.compile(r"(?:Steg|Fas|Del|Punkt|Krav|Fråga|Område|Etapp|Moment|Kriterium|Pos|Nr)\s+(?:\d{1,2}|[A-Z])\.")
-_MONTHS = frozenset(["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"])
+_MONTHS = frozenset(
+    [
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ]
+)
 
 
 def _abbreviated(chunk: str, before: str) -> str | None:
@@ -123,9 +139,7 @@ def _full_stop_ends(chunk: str, before: str, word: str, tail: str, closed: bool)
         return not _initial(bare, before, word, tail)
     if not capital:  # a digit follows
         return _digit_opens(bare, before, tail)
-    if re.fullmatch(r"\d{1,2}\.", bare) and word.lower().rstrip(".,") in _MONTHS:
-        return False
-    return True
+    return not (re.fullmatch(r"\d{1,2}\.", bare) and word.lower().rstrip(".,") in _MONTHS)
 
 
 def _capital(word: str) -> bool:
@@ -240,7 +254,7 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 def _pieces(cuts: list[int], length: int) -> list[tuple[int, int]]:
     edges = [0, *cuts, length]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(edges) if a < b]
 
 
 def _split_piece(text: str, start: int, end: int) -> list[tuple[int, int]]:
