@@ -116,7 +116,7 @@ class Finder:
             return
         if self.leads.unbound(block):
             hits = tuple(h for h in hits if not h.marker.plain)
-        main = [(h, s) for h in hits if (s := self._counts(h, text)) is not None]
+        main = [(h, s) for h in hits if (s := self._counts(h, text, section)) is not None]
         if main:
             yield from self._pieces(block, sentence, main, previous)
             return
@@ -150,9 +150,11 @@ class Finder:
             return On.NOBODY
         return decide(subject, text, hit.end, section, self.names)[0]
 
-    def _counts(self, hit: Hit, text: str) -> Subject | None:
+    def _counts(self, hit: Hit, text: str, section: str) -> Subject | None:
         """The subject of a marker that binds in a main clause, None where it does not bind."""
         if hit.under in ("relative", "question", "condition", "purpose"):
+            return None
+        if hit.marker.sections and section not in hit.marker.sections:
             return None
         if hit.under == "that" and hit.marker.plain and not text[: hit.clause].rstrip().endswith("innebär att"):
             return None

@@ -58,6 +58,7 @@ class Marker:
         plus: must also be found behind the marker.
         friends: patterns with the marker in them that make it mean something else.
         plain: an ordinary verb in the present tense.
+        sections: types of section where it counts; empty means any.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Marker:
     plus: re.Pattern[str] | None = None
     friends: tuple[re.Pattern[str], ...] = ()
     plain: bool = False
+    sections: frozenset[str] = frozenset()
 
 
 @cache
@@ -88,6 +90,7 @@ def markers() -> tuple[Marker, ...]:
                 plus=plain(entry["plus"]) if "plus" in entry else None,
                 friends=tuple(words(f.replace("@", f"(?P<m>(?:{body}))")) for f in entry.get("not", ())),
                 plain=bool(entry.get("plain", False)),
+                sections=frozenset(entry.get("sections", ())),
             )
         )
     return tuple(out)

@@ -36,7 +36,7 @@ class Norm:
 @cache
 def _data() -> dict[str, re.Pattern[str]]:
     norms = cues.load("markers")["norms"]
-    return {key: cues.words(norms[key]) for key in ("authority", "passive", "timed", "limits")}
+    return {key: cues.words(norms[key]) for key in ("passive", "timed")}
 
 
 @cache
@@ -59,9 +59,6 @@ def find_norm(text: str, section: str, names: Names) -> Norm | None:
         return None
     if any(p.search(text) for p in _friends()) or not text[:1].isupper():
         return None
-    limit = _data()["limits"].search(text)
-    if limit:
-        return Norm(limit.group(), None)
     return _party(text, names) or _thing(text, names)
 
 
@@ -79,9 +76,7 @@ def _party(text: str, names: Names) -> Norm | None:
             cls = names.class_of(other)
             if not is_party(cls) or other.lower().endswith("s"):
                 continue
-            if cls == "authority":
-                return Norm(word, On.AUTHORITY) if _data()["authority"].match(text, token.start()) else None
-            return Norm(word, On.SUPPLIER)
+            return Norm(word, On.SUPPLIER) if cls != "authority" else None
         return None
     return None
 

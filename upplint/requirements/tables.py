@@ -15,7 +15,7 @@ _FORCE_CELL = (
 )
 _HEAD_REQUIREMENT = re.compile(
     r"^(?:ska-?\s?krav|skall-?krav|bör-?krav|obligatoriska? krav|krav(?:text|beskrivning|formulering)?|kravet|"
-    r"beskrivning(?: av krav)?|kriterium|egenskap|funktion)\b",
+    r"beskrivning av krav)\b",
     re.IGNORECASE,
 )
 _HEAD_FORCE = re.compile(
