@@ -42,4 +42,8 @@ def write_xlsx(source: Path, path: Path) -> None:
     buffer = io.BytesIO()
     book.save(buffer)
     stamp = rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*"
-    path.write_bytes(fixed_zip(buffer.getvalue(), {"docProps/core.xml": (stamp, rb"\g<1>" + _STAMP)}))
+    replace = {"docProps/core.xml": (stamp, rb"\g<1>" + _STAMP)}
+    # Excel stores the value of each formula beside it. No price is filled in yet, so every product and sum is zero.
+    empty = (rb"</f><v\s*/>|</f><v></v>", b"</f><v>0</v>")
+    replace |= {f"xl/worksheets/sheet{number}.xml": empty for number in range(1, len(book.sheetnames) + 1)}
+    path.write_bytes(fixed_zip(buffer.getvalue(), replace))
