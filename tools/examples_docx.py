@@ -91,6 +91,17 @@ def _field(paragraph: Any, code: str) -> None:
             run._r.append(parse_xml(f'<w:instrText {_W} xml:space="preserve"> {text} </w:instrText>'))
 
 
+def _wrap_runs(paragraph: Any) -> None:
+    """Put the runs of a paragraph into a content control that shows its placeholder."""
+    control = parse_xml(
+        f"<w:sdt {_W}><w:sdtPr><w:showingPlcHdr/><w:text/></w:sdtPr><w:sdtContent/></w:sdt>",
+    )
+    runs = list(paragraph._p.iterchildren(qn("w:r")))
+    runs[0].addprevious(control)
+    for run in runs:
+        control.find(qn("w:sdtContent")).append(run)
+
+
 class _Writer:
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -196,6 +207,8 @@ class _Writer:
                 cells[0].merge(cells[-1])
             for cell, text in zip(cells, row, strict=False):
                 paragraph = self.fill(cell.paragraphs[0], text)
+                if text.placeholder:
+                    _wrap_runs(paragraph)
                 paragraph.paragraph_format.space_after = Pt(2)
                 if index == 0 or index in block.spans:
                     for run in paragraph.runs:

@@ -9,7 +9,8 @@ the text of the built document. Source format, one block a paragraph:
 - ``* text``/``** text``: list items; ``1) text``, ``a) text``: numbered items (the label is generated again).
 - ``| a | b`` rows of a table, the first one its header; ``|- a | b``: a row that spans as an in-table heading.
 - ``? text``: a question of a tender system; ``= text``: its answer field; ``> text``: a field to fill in;
-  ``>> text``: a field still showing its placeholder; ``! text``: a box with information; ``---``: a page break.
+  ``>> text``: a field still showing its placeholder (also as a cell); ``! text``: a box with information;
+  ``---``: a page break.
 - anything else: a paragraph; lines of one paragraph are joined.
 
 Inline: ``**bold**``, ``^[footnote]`` and the annotations, which may stand inside each other:
@@ -27,7 +28,7 @@ it and adds nothing to the document: ``Anbud ska avse hela uppdraget. {F LOT002~
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,7 @@ class Text:
 
     runs: tuple[Run, ...]
     marks: tuple[Mark, ...] = ()
+    placeholder: bool = False  # a cell whose content control still shows its placeholder
 
     @property
     def plain(self) -> str:
@@ -213,6 +215,12 @@ def _cells(line: str) -> list[str]:
     return ["" if cell.strip() == "_" else cell.strip() for cell in line.split(" | ")]
 
 
+def _cell(source: str) -> Text:
+    if source.startswith(">> "):
+        return replace(parse_inline(source[3:]), placeholder=True)
+    return parse_inline(source)
+
+
 def _numbers(counters: list[int], level: int) -> str:
     del counters[level:]
     while len(counters) < level:
@@ -267,7 +275,7 @@ class _Reader:
             self.close()
         if line.startswith("|- "):
             self.spans.add(len(self.table))
-        self.table.append(tuple(parse_inline(cell) for cell in _cells(line.split(" ", 1)[1])))
+        self.table.append(tuple(_cell(cell) for cell in _cells(line.split(" ", 1)[1])))
 
     def heading(self, level: int, numbered: bool, text: str) -> None:
         label = _numbers(self.counters, level) if numbered else ""
