@@ -10,6 +10,11 @@ from upplint.requirements.sections import default_on
 from upplint.requirements.subjects import PRONOUNS, Names, Subject, is_party
 
 _PATIENT = re.compile(r"\s*(?:\w+ ){0,2}?\w{3,}as\b(?! (?:och|eller) \w+a\b)")
+_ACTING = re.compile(
+    r"(?:enhet|avdelning|kontor|center|nämnd|handläggare|konsulent|representant|personal|chef|ombud|jurist|kök|grupp|"
+    r"samordnare|ansvarig|sjuksköterska|styrelse|direktör|förvaltning)\w*$",
+    re.IGNORECASE,
+)
 _PASSIVE = re.compile(r"\b\w{3,}(?:as|es|ås|tts|tas)\b")
 _APPROVE = re.compile(r"\b(?:godkännas|accepteras|medges|anvisas|bekräftas|beställas|attesteras)\b", re.IGNORECASE)
 _OFFERED = re.compile(r"\b(?:offerera|erbjud|namngiv|föreslag|tilltänkt)\w*", re.IGNORECASE)
@@ -65,7 +70,7 @@ def decide(
     base = default_on(section)
     if cls == "mutual":
         return On.SUPPLIER, 0.9
-    if cls == "person" and names.class_of(subject.phrase.split()[0].removesuffix("s")) == "authority":
+    if cls in ("person", "work_thing") and _of_authority(subject, names) and not _PASSIVE.match(rest.lstrip()):
         return On.AUTHORITY, 0.7  # "Kommunens handläggare ska"
     if cls == "authority" and _PATIENT.match(rest):
         return (On.SUPPLIER if base is On.NOBODY else base), 0.6  # "Köparen ska informeras"
@@ -80,6 +85,14 @@ def decide(
     if cls == "person":
         return _person(subject, rest, text, section, base)
     return _thing(subject, cls, rest, text, section, base)
+
+
+def _of_authority(subject: Subject, names: Names) -> bool:
+    """Does the subject belong to the authority and act ("Kommunens kontaktcenter", not "Kommunens lokaler")?"""
+    first = subject.phrase.split()[0] if subject.phrase else ""
+    if not first.endswith("s") or names.class_of(first.removesuffix("s")) != "authority":
+        return False
+    return _ACTING.search(subject.head) is not None or names.class_of(subject.head) == "person"
 
 
 def retold(text: str) -> bool:
@@ -109,7 +122,9 @@ def _tenderer(rest: str, text: str, section: str, asked: bool) -> tuple[On, floa
     if section == "specification":
         if cues.pattern("actors", "contract_time").search(text):
             return On.SUPPLIER, 0.8
-        return (On.TENDERER, 0.8) if handed else (On.SUPPLIER, 0.7)
+        has = cues.pattern("actors", "possession").match(rest.lstrip(" ,:"))
+        has = has if has and not cues.pattern("actors", "possession_not").search(rest[:50]) else None
+        return (On.TENDERER, 0.8) if handed or has else (On.SUPPLIER, 0.7)
     return On.TENDERER, 0.95
 
 

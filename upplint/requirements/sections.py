@@ -53,6 +53,8 @@ def _of_path(document: Document, path: tuple[int, ...], title: str) -> str:
     outer, own = kinds[:-1], kinds[-1]
     if "contract" in outer:
         return own if own in _OWN_ONLY else "contract"
+    if own == "specification" and "qualification" in outer:
+        return "qualification"  # "Krav på anbudsgivaren" > "Kvalitet"
     if own != UNKNOWN:
         return own
     for kind in reversed(outer):
