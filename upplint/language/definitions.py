@@ -54,7 +54,8 @@ _IS_CALLED = re.compile(
 )
 _MEANT = re.compile(
     rf"\b(?P<with>[Mm]ed)\s+(?:begreppet\s+|termen\s+|uttrycket\s+|ordet\s+)?(?:{_QUOTED}|(?P<bare>[^\"”“»«.,;:()\n]{{2,70}}?))\s+"
-    rf"(?:i\s+(?:detta|denna|dessa|det)\s+\w+\s+|här\s+|{_LATER}\s+)?(?:avses|menas|förstås|åsyftas)\b(?P<meaning>(?:(?!\n\s*\n)[\s\S]){{0,400}})"
+    rf"(?:i\s+(?:detta|denna|dessa|det)\s+\w+\s+|här\s+|{_LATER}\s+)?(?:avses|menas|förstås|åsyftas)\b"
+    rf"(?:\s+(?:i|enligt)\s+(?:detta|denna|dessa|det)\s+\w+)?(?P<meaning>(?:(?!\n\s*\n)[\s\S]){{0,400}})"
 )
 _MEANS = re.compile(
     rf"(?:^|(?<=[.!?]\s)|(?<=\n))[-•·]?\s*(?:{_QUOTED}|(?P<bare>[A-ZÅÄÖ][\wåäöÅÄÖ/ -]{{1,50}}?))\s*"
@@ -100,11 +101,15 @@ def _span(match: re.Match[str]) -> tuple[int, int] | None:
     return None
 
 
+_OPENING = re.compile(r"[.;:!?]\s+(?=[A-ZÅÄÖ])|\n\n|\b(?:[Mm]ellan|är|av|till|och)\s")
+
+
 def _antecedent(text: str, start: int) -> str:
     """The words in front of a name: back to the last sentence end or opening, at most 120 characters."""
     window = text[max(0, start - 120) : start].rstrip(" ,(\n")
     cut = max(
-        (m.end() for m in re.finditer(r"[.;:!?]\s+(?=[A-ZÅÄÖ])|\n\n|\b(?:mellan|är|av|till|och)\s", window)), default=0
+        (m.end() for m in re.finditer(r"[.;:!?]\s+(?=[A-ZÅÄÖ])|\n\n|\b(?:[Mm]ellan|är|av|till|och)\s", window)),
+        default=0,
     )
     return " ".join(window[cut:].split()).strip(" ,")
 

@@ -25,8 +25,11 @@ def paired_forms(pos: str, forms: str, replacement: str) -> dict[str, str | None
         plain = plain * len(slots)
     found: dict[str, str | None] = {}
     for index, form in enumerate(slots):
-        if form and form not in found:
-            found[form] = (plain[index] if index < len(plain) else "") or None
+        if not form:
+            continue
+        other = (plain[index] if index < len(plain) else "") or None
+        # One form with two meanings ("implementerade": införde, införda): a person must choose.
+        found[form] = other if found.get(form, other) == other else None
     return found
 
 
@@ -51,6 +54,8 @@ def _participles(common: str) -> list[str]:
         return ["", "", ""]
     if common.endswith("en"):
         return [common, common[:-2] + "et", common[:-2] + "na"]
+    if common.endswith("dd"):
+        return [common, common[:-2] + "tt", common + "a"]
     if common.endswith("ad"):
         return [common, common[:-1] + "t", common + "e"]
     if common.endswith("d"):

@@ -140,15 +140,16 @@ def load_terms() -> tuple[Term, ...]:
 
 def _forms(terms: Iterable[Term]) -> list[_Form]:
     by_id = {term.id: term for term in terms}
-    forms: list[_Form] = []
+    forms: dict[tuple[str, str], _Form] = {}
     for row in read_table("term_forms"):
         term = by_id.get(row["id"])
         if term is None:
             continue
         conditions, case = _conditions(row["where"])
         for text, replacement in paired_forms(row["pos"], row["forms"], row["replacement"]).items():
-            forms.append(_Form(term, text, replacement, case, conditions))
-    return forms
+            # A later row of a term outranks what an earlier one implies ("workshops": plural, no genitive).
+            forms[term.id, text] = _Form(term, text, replacement, case, conditions)
+    return list(forms.values())
 
 
 _QUOTED = re.compile(r"[”“\"»]([^”“\"»«\n]{1,200})[”“\"«]")
@@ -175,13 +176,15 @@ class TermMatcher:
         hits = self._index.find(text)
         if not hits:
             return ()
+        # At one place a spelt-out form outranks one with a wildcard ("fakturering ska ske", "*ering ska ske").
+        hits.sort(key=lambda hit: (hit[0], -hit[1], "*" in self._forms[int(hit[2])].text, int(hit[2])))
         folded = text.lower() if len(text.lower()) == len(text) else text
         shut = _Spans([m.span() for m in _QUOTED.finditer(text)] + _act_titles(text))
         found: list[TermMatch] = []
         last = -1
         for start, end, key in hits:
             form = self._forms[int(key)]
-            if end <= last or not _written(form, text[start:end]) or shut.holds(start, end):
+            if start < last or not _written(form, text[start:end]) or shut.holds(start, end):
                 continue
             if not all(condition.holds(folded, start, end) for condition in form.conditions):
                 continue
