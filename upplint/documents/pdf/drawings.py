@@ -38,6 +38,7 @@ class Drawings:
 
 
 Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -52,76 +53,156 @@ def drawings(page: Any, seen: View) -> Drawings:
     """Collect the ruled lines, frames and pictures of a `pypdfium2.PdfPage`."""
     from pypdfium2 import raw
 
-    out = Drawings()
-    count = raw.FPDFPage_CountObjects(page.raw)
-    get, kind, handle = native().page_object, native().object_type, address(page.raw)
-    drawn = 0
-    for i in range(count):
-        if kind(get(handle, i) or 0) == raw.FPDF_PAGEOBJ_TEXT:
-            continue
-        drawn += 1
-        if drawn > _MAX_OBJECTS:
-            out.truncated = True
+    pen = _Pen(raw, seen)
+    handle = address(page.raw)
+    get = pen.pdfium.page_object
+    for i in range(raw.FPDFPage_CountObjects(page.raw)):
+        if not pen.take(get(handle, i) or 0, _IDENTITY, 0):
             break
-        _object(raw, raw.FPDFPage_GetObject(page.raw, i), _IDENTITY, seen, out, 0)
-    return out
+    return pen.out
 
 
-def _object(raw: Any, obj: Any, outer: Matrix, seen: View, out: Drawings, depth: int) -> None:
-    kind = raw.FPDFPageObj_GetType(obj)
-    if kind == raw.FPDF_PAGEOBJ_PATH:
-        out.paths += 1
-        _path(raw, obj, outer, seen, out)
-    elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-        box = _bounds(raw, obj, outer, seen)
-        if box:
-            out.images.append(box)
-    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < 4:
-        inner = _times(_matrix(raw, obj), outer)
-        for i in range(min(raw.FPDFFormObj_CountObjects(obj), _MAX_OBJECTS)):
-            _object(raw, raw.FPDFFormObj_GetObject(obj, i), inner, seen, out, depth + 1)
+class _Pen:
+    """Goes through the objects of one page. Objects are addresses; the scratch values are read after each call."""
+
+    def __init__(self, raw: Any, seen: View) -> None:
+        self.raw, self.seen = raw, seen
+        self.pdfium = native()
+        self.out = Drawings()
+        self.drawn = 0
+        self.floats = (ctypes.c_float * 4)()
+        place = ctypes.addressof(self.floats)
+        self.f = (place, place + 4, place + 8, place + 12)
+        self.ints = (ctypes.c_uint * 4)()
+        place = ctypes.addressof(self.ints)
+        self.n = (place, place + 4, place + 8, place + 12)
+
+    def take(self, obj: int, outer: Matrix, depth: int) -> bool:
+        """Note one object and those inside it; False when there are too many."""
+        kind = self.pdfium.object_type(obj)
+        if kind == self.raw.FPDF_PAGEOBJ_TEXT:
+            return True
+        self.drawn += 1
+        if self.drawn > _MAX_OBJECTS:
+            self.out.truncated = True
+            return False
+        if kind == self.raw.FPDF_PAGEOBJ_PATH:
+            self.out.paths += 1
+            self._path(obj, outer)
+        elif kind == self.raw.FPDF_PAGEOBJ_IMAGE:
+            box = self._bounds(obj, outer)
+            if box:
+                self.out.images.append(box)
+        elif kind == self.raw.FPDF_PAGEOBJ_FORM and depth < 4:
+            inner = _times(self._matrix(obj), outer)
+            for i in range(self.pdfium.form_count(obj)):
+                if not self.take(self.pdfium.form_object(obj, i) or 0, inner, depth + 1):
+                    return False
+        return True
+
+    def _matrix(self, obj: int) -> Matrix:
+        m = self.raw.FS_MATRIX()
+        if not self.pdfium.object_matrix(obj, ctypes.addressof(m)):
+            return _IDENTITY
+        return (m.a, m.b, m.c, m.d, m.e, m.f)
+
+    def _bounds(self, obj: int, outer: Matrix) -> Box | None:
+        if not self.pdfium.bounds(obj, *self.f):
+            return None
+        x0, y0, x1, y1 = self.floats
+        if outer is not _IDENTITY:
+            corners = [_apply(outer, x, y) for x in (x0, x1) for y in (y0, y1)]
+            x0, y0 = min(x for x, _ in corners), min(y for _, y in corners)
+            x1, y1 = max(x for x, _ in corners), max(y for _, y in corners)
+        return Box(*self.seen.box(x0, y0, x1, y1))
+
+    def _path(self, obj: int, outer: Matrix) -> None:
+        self.pdfium.draw_mode(obj, self.n[0], self.n[1])
+        fill, stroke = self.ints[0], self.ints[1]
+        if not fill and not stroke:
+            return
+        box = self._bounds(obj, outer)
+        if box is None:
+            return
+        width, height = box.x1 - box.x0, box.bottom - box.top
+        if min(width, height) <= THIN:
+            if max(width, height) > THIN:
+                _thin(box, width, height, self.out)
+            return
+        segments = self.pdfium.count_segments(obj)
+        if segments > _MAX_SEGMENTS or (not stroke and self._white(obj)):
+            return
+        self._outline(obj, segments, outer)
+
+    def _white(self, obj: int) -> bool:
+        if not self.pdfium.fill_color(obj, *self.n):
+            return False
+        return self.ints[3] == 0 or min(self.ints[:3]) >= 253
+
+    def _outline(self, obj: int, count: int, outer: Matrix) -> None:
+        """Add the horizontal and vertical stretches of a path's outline, and the frame if it is a rectangle."""
+        pdfium, raw = self.pdfium, self.raw
+        matrix = _times(self._matrix(obj), outer)
+        shape = _Shape()
+        for i in range(count):
+            segment = pdfium.segment(obj, i) or 0
+            kind = pdfium.segment_type(segment)
+            pdfium.segment_point(segment, self.f[0], self.f[1])
+            x, y = _apply(matrix, self.floats[0], self.floats[1])
+            left, top, _, _ = self.seen.box(x, y, x, y)
+            if kind == raw.FPDF_SEGMENT_MOVETO:
+                shape.move((left, top))
+            else:
+                shape.draw((left, top), straight=kind == raw.FPDF_SEGMENT_LINETO)
+            if pdfium.segment_close(segment):
+                shape.close()
+        self.out.edges.extend(shape.edges)
+        if shape.straight and len(shape.edges) >= 4:
+            xs, ys = [p[0] for p in shape.points], [p[1] for p in shape.points]
+            self.out.frames.append(Box(min(xs), min(ys), max(xs), max(ys)))
 
 
-def _matrix(raw: Any, obj: Any) -> Matrix:
-    m = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(obj, ctypes.byref(m)):
-        return _IDENTITY
-    return (m.a, m.b, m.c, m.d, m.e, m.f)
+class _Shape:
+    """The outline of a path: its level and upright stretches, and whether it has any others."""
+
+    def __init__(self) -> None:
+        self.edges: list[Edge] = []
+        self.points: list[Point] = []
+        self.straight = True
+        self._first: Point | None = None
+
+    def move(self, point: Point) -> None:
+        """Begin a new stretch at a point."""
+        self._first = point
+        self.points.append(point)
+
+    def draw(self, point: Point, *, straight: bool) -> None:
+        """Draw to a point."""
+        if straight and self.points:
+            self._stretch(self.points[-1], point)
+        else:
+            self.straight = False
+        self.points.append(point)
+
+    def close(self) -> None:
+        """Draw back to where the stretch began."""
+        if self._first is not None and self._first != self.points[-1]:
+            self._stretch(self.points[-1], self._first)
+
+    def _stretch(self, p: Point, q: Point) -> None:
+        (x0, y0), (x1, y1) = p, q
+        if abs(y0 - y1) <= 0.6:
+            if abs(x0 - x1) > THIN:
+                self.edges.append(Edge(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        elif abs(x0 - x1) <= 0.6:
+            if abs(y0 - y1) > THIN:
+                self.edges.append(Edge(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+        else:
+            self.straight = False
 
 
-def _apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
+def _apply(m: Matrix, x: float, y: float) -> Point:
     return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
-
-
-def _bounds(raw: Any, obj: Any, outer: Matrix, seen: View) -> Box | None:
-    v = [ctypes.c_float() for _ in range(4)]
-    if not raw.FPDFPageObj_GetBounds(obj, *(ctypes.byref(x) for x in v)):
-        return None
-    xs, ys = zip(
-        *(_apply(outer, x, y) for x in (v[0].value, v[2].value) for y in (v[1].value, v[3].value)), strict=True
-    )
-    return Box(*seen.box(min(xs), min(ys), max(xs), max(ys)))
-
-
-def _path(raw: Any, obj: Any, outer: Matrix, seen: View, out: Drawings) -> None:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(obj, ctypes.byref(fill), ctypes.byref(stroke))
-    if not fill.value and not stroke.value:
-        return
-    box = _bounds(raw, obj, outer, seen)
-    if box is None:
-        return
-    width, height = box.x1 - box.x0, box.bottom - box.top
-    if min(width, height) <= THIN:
-        if max(width, height) > THIN:
-            _thin(box, width, height, out)
-        return
-    segments = raw.FPDFPath_CountSegments(obj)
-    if segments > _MAX_SEGMENTS:
-        return
-    if not stroke.value and _white(raw, obj):
-        return
-    _outline(raw, obj, segments, outer, seen, out, framed=bool(fill.value or stroke.value))
 
 
 def _thin(box: Box, width: float, height: float, out: Drawings) -> None:
@@ -129,57 +210,3 @@ def _thin(box: Box, width: float, height: float, out: Drawings) -> None:
         out.edges.append(Edge(False, (box.top + box.bottom) / 2, box.x0, box.x1))
     else:
         out.edges.append(Edge(True, (box.x0 + box.x1) / 2, box.top, box.bottom))
-
-
-def _white(raw: Any, obj: Any) -> bool:
-    r, g, b, a = (ctypes.c_uint() for _ in range(4))
-    if not raw.FPDFPageObj_GetFillColor(obj, ctypes.byref(r), ctypes.byref(g), ctypes.byref(b), ctypes.byref(a)):
-        return False
-    return a.value == 0 or min(r.value, g.value, b.value) >= 253
-
-
-def _outline(raw: Any, obj: Any, count: int, outer: Matrix, seen: View, out: Drawings, *, framed: bool) -> None:
-    """Add the horizontal and vertical stretches of a path's outline, and the frame if it is a rectangle."""
-    matrix = _times(_matrix(raw, obj), outer)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    first: tuple[float, float] | None = None
-    last: tuple[float, float] | None = None
-    straight = True
-    found: list[Edge] = []
-    xs: list[float] = []
-    ys: list[float] = []
-
-    def stretch(p: tuple[float, float], q: tuple[float, float]) -> bool:
-        (x0, y0), (x1, y1) = p, q
-        if abs(y0 - y1) <= 0.6:
-            if abs(x0 - x1) > THIN:
-                found.append(Edge(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1)))
-            return True
-        if abs(x0 - x1) <= 0.6:
-            if abs(y0 - y1) > THIN:
-                found.append(Edge(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1)))
-            return True
-        return False
-
-    for i in range(count):
-        segment = raw.FPDFPath_GetPathSegment(obj, i)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        px, py = _apply(matrix, x.value, y.value)
-        left, top, _, _ = seen.box(px, py, px, py)
-        point = (left, top)
-        xs.append(left)
-        ys.append(top)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            first = point
-        elif kind == raw.FPDF_SEGMENT_LINETO and last is not None:
-            straight &= stretch(last, point)
-        else:
-            straight = False
-        last = point
-        if raw.FPDFPathSegment_GetClose(segment) and first is not None and first != point:
-            straight &= stretch(point, first)
-            last = first
-    out.edges.extend(found)
-    if framed and straight and xs and len(found) >= 4:
-        out.frames.append(Box(min(xs), min(ys), max(xs), max(ys)))

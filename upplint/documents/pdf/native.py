@@ -35,6 +35,17 @@ class Native:
     child: Callable[[int, int], int | None]
     page_object: Callable[[int, int], int | None]
     object_type: Callable[[int], int]
+    bounds: Callable[[int, int, int, int, int], int]
+    draw_mode: Callable[[int, int, int], int]
+    fill_color: Callable[[int, int, int, int, int], int]
+    count_segments: Callable[[int], int]
+    segment: Callable[[int, int], int | None]
+    segment_point: Callable[[int, int, int], int]
+    segment_type: Callable[[int], int]
+    segment_close: Callable[[int], int]
+    object_matrix: Callable[[int, int], int]
+    form_count: Callable[[int], int]
+    form_object: Callable[[int, int], int | None]
 
 
 @cache
@@ -62,6 +73,17 @@ def native() -> Native:
         count_children=bind("FPDF_StructElement_CountChildren", _I, _P),
         page_object=bind("FPDFPage_GetObject", _P, _P, _I),
         object_type=bind("FPDFPageObj_GetType", _I, _P),
+        bounds=bind("FPDFPageObj_GetBounds", _I, _P, _P, _P, _P, _P),
+        draw_mode=bind("FPDFPath_GetDrawMode", _I, _P, _P, _P),
+        fill_color=bind("FPDFPageObj_GetFillColor", _I, _P, _P, _P, _P, _P),
+        count_segments=bind("FPDFPath_CountSegments", _I, _P),
+        segment=bind("FPDFPath_GetPathSegment", _P, _P, _I),
+        segment_point=bind("FPDFPathSegment_GetPoint", _I, _P, _P, _P),
+        segment_type=bind("FPDFPathSegment_GetType", _I, _P),
+        segment_close=bind("FPDFPathSegment_GetClose", _I, _P),
+        object_matrix=bind("FPDFPageObj_GetMatrix", _I, _P, _P),
+        form_count=bind("FPDFFormObj_CountObjects", _I, _P),
+        form_object=bind("FPDFFormObj_GetObject", _P, _P, ctypes.c_ulong),
         child=bind("FPDF_StructElement_GetChildAtIndex", _P, _P, _I),
     )
 

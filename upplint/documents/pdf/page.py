@@ -38,11 +38,12 @@ def items(page: PageWords, drawn: Drawings, tables: Iterator[int]) -> list[Item]
     grids, cells = grid.find(drawn.edges)
     grids = [g for g in grids if any(_inside(w, g.box) for w in page.words)]
     frames = _frames(page, cells, drawn.frames, grids)
+    places = _Cells(grids)
     free: list[Word] = []
     in_frame: dict[int, list[Word]] = {}
     in_cell: dict[tuple[int, int, int], list[Word]] = {}
     for word in page.words:
-        place = _cell(word, grids)
+        place = places.find(word)
         if place:
             in_cell.setdefault(place, []).append(word)
             continue
@@ -117,17 +118,28 @@ def _inside(word: Word, box: Box) -> bool:
     return box.x0 - 1 <= x <= box.x1 + 1 and box.top - 1 <= y <= box.bottom + 1
 
 
-def _cell(word: Word, grids: list[grid.Grid]) -> tuple[int, int, int] | None:
-    """Indices of the table, row and cell that hold the word."""
-    for g, table in enumerate(grids):
-        if not _inside(word, table.box):
-            continue
-        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        for r, row in enumerate(table.rows):
-            for c, (_, cell) in enumerate(row):
-                if cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom:
-                    return g, r, c
-    return None
+_BAND = 10.0
+
+
+class _Cells:
+    """Finds the cell that holds a word: cells are kept by the bands of height they touch."""
+
+    def __init__(self, grids: list[grid.Grid]) -> None:
+        self._bands: dict[int, list[tuple[Box, tuple[int, int, int]]]] = {}
+        for g, table in enumerate(grids):
+            for r, row in enumerate(table.rows):
+                for c, (_, cell) in enumerate(row):
+                    for band in range(int(cell.top // _BAND), int(cell.bottom // _BAND) + 1):
+                        self._bands.setdefault(band, []).append((cell, (g, r, c)))
+
+    def find(self, word: Word) -> tuple[int, int, int] | None:
+        """Indices of the table, row and cell, None outside tables."""
+        y = (word.top + word.bottom) / 2
+        cells = self._bands.get(int(y // _BAND))
+        if not cells:
+            return None
+        x = (word.x0 + word.x1) / 2
+        return next((at for cell, at in cells if cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom), None)
 
 
 def _table(

@@ -44,6 +44,10 @@ def _middle(word: Word) -> tuple[float, float]:
     return word.top + word.bottom, word.x0
 
 
+def _length(word: Word) -> int:
+    return len(word.text)
+
+
 def _left(word: Word) -> float:
     return word.x0
 
@@ -121,14 +125,17 @@ def spell(words: Sequence[Word], page: int, raw: str) -> tuple[str, tuple[Segmen
 def line(words: Sequence[Word], page: int, raw: str, column: str, tag: str = "") -> Line:
     """Make a line of the words of one piece."""
     text, segments = spell(words, page, raw)
-    letters = [w for w in words if any(c.isalnum() for c in w.text)] or list(words)
-    body = max(letters, key=lambda w: len(w.text))
+    letters = [w for w in words if not w.text.isascii() or w.text.isalnum() or any(map(str.isalnum, w.text))]
+    letters = letters or list(words)
+    body = max(letters, key=_length)
     mark = MARK.match(" ".join(w.text for w in words[:2]) + " ")
     behind = 0.0
     if mark and len(words) > 1:
         second = 1 if mark.end() <= len(words[0].text) + 1 else min(2, len(words) - 1)
         behind = words[second].x0 - words[0].x0
-    size = sum(w.size * len(w.text) for w in letters) / max(sum(len(w.text) for w in letters), 1)
+    size = letters[0].size
+    if any(w.size != size for w in letters):
+        size = sum(w.size * len(w.text) for w in letters) / max(sum(map(_length, letters)), 1)
     return Line(
         page=page,
         text=text,

@@ -130,7 +130,12 @@ class WordReader:
     """Reads words page by page and remembers fonts, which the pages of a file share."""
 
     def __init__(self) -> None:
+        from pypdfium2 import raw
+
         self._fonts: dict[int, bool] = {}
+        self._size, self._x, self._y = ctypes.c_float(), ctypes.c_double(), ctypes.c_double()
+        self._matrix = raw.FS_MATRIX()
+        self._places = tuple(map(ctypes.addressof, (self._size, self._x, self._y, self._matrix)))
 
     def read(self, textpage: Any, seen: View, text: str) -> tuple[list[Word], list[Word], int]:
         """The upright words and the turned ones (vertical stamps) of a page, and the commonest turn of the latter.
@@ -175,9 +180,11 @@ class WordReader:
                 y0, y1 = min(y0, bottom), max(y1, rect.top)
             if not (x0 < 1e6 and x1 > -1e6):
                 continue
-            base = y0 + style.descent
-            left, top, right, low = view_box(x0, y0, x1, y1)
-            line = low - style.descent if turns == style.turns else view_box(x0, base, x0, base)[1]
+            if turns == 0:
+                left, top, right, low = x0 - seen.left, seen.top - y1, x1 - seen.left, seen.top - y0
+            else:
+                left, top, right, low = view_box(x0, y0, x1, y1)
+            line = low - style.descent
             word = Word(text[start:end], start, left, right, top, low, line, style.size, style.bold, style.mcid)
             if style.turns == turns:
                 upright.append(word)
@@ -191,21 +198,20 @@ class WordReader:
         if not obj:
             return _Style(float(raw.FPDFText_GetFontSize(handle, index)), False, 0, -1, 0.0)
         pdfium = native()
-        size, x, y = ctypes.c_float(), ctypes.c_double(), ctypes.c_double()
-        pdfium.font_size(obj, ctypes.addressof(size))
-        matrix = raw.FS_MATRIX()
+        size, x, y, matrix = self._places
+        pdfium.font_size(obj, size)
         turns = 0
-        points = float(size.value)
-        if pdfium.matrix(handle, index, ctypes.addressof(matrix)):
-            a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        points = self._size.value
+        if pdfium.matrix(handle, index, matrix):
+            a, b, c, d = self._matrix.a, self._matrix.b, self._matrix.c, self._matrix.d
             points *= (c * c + d * d) ** 0.5 or 1.0
             if abs(b) > abs(a):
                 turns = 1 if b > 0 else 3
             elif a < 0:
                 turns = 2
         descent = 0.2 * points
-        if turns == 0 and pdfium.origin(handle, index, ctypes.addressof(x), ctypes.addressof(y)):
-            descent = y.value - low
+        if turns == 0 and pdfium.origin(handle, index, x, y):
+            descent = self._y.value - low
         key = pdfium.font(obj) or 0
         bold = self._fonts.get(key)
         if bold is None:
