@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from upplint.documents.model import Block, BlockKind
+from upplint.language.analysis import Sentence
 from upplint.tender.cpv import CPV_PATTERN
 from upplint.tender.facts.data import FactCues
 from upplint.tender.facts.spots import Spot, make_fact
@@ -13,7 +14,10 @@ from upplint.tender.model import Fact, Part, Role
 
 _NAME = r"[A-ZÅÄÖ][\wåäöÅÄÖéü&.-]*"
 _BODY = re.compile(
-    rf"(?:{_NAME} (?:{_NAME} ){{0,3}}(?:kommun|stad|kommunalförbund|landsting)\b(?!s?(?:styrelse|direktör))"
+    rf"(?:(?:Samordningsförbundet|Kommunalförbundet|Stiftelsen|Föreningen) {_NAME}"
+    rf"(?: {_NAME}| park| museum| skola){{0,2}}"
+    rf"|{_NAME}s (?:inköpsnämnd|upphandlingsnämnd|servicenämnd)\b"
+    rf"|{_NAME} (?:{_NAME} ){{0,3}}(?:kommun|stad|kommunalförbund|landsting)\b(?!s?(?:styrelse|direktör))"
     rf"|Region {_NAME}(?: {_NAME})?"
     rf"|Länsstyrelsen i {_NAME}(?: {_NAME})? län"
     rf"|{_NAME}(?: (?:{_NAME}|i|och|för|av)){{0,5}} (?:AB|Aktiebolag|aktiebolag)\b"
@@ -28,6 +32,11 @@ _SAYS = re.compile(
     r"[^.]{0,60}?\b(?:är|:)\s*",
     re.I,
 )
+_PRESENTS = re.compile(
+    r",? (?:[a-zåäö]+(?:nämnden|förvaltningen|styrelsen|kontoret),? )?"
+    r"(?:är en (?:gemensam nämnd|kommun|region|myndighet|stiftelse|del av)|har sedan|driver|förvaltar|ansvarar för"
+    r"|har cirka|har drygt|har omkring|bildades|ligger|äger)\b"
+)
 _BUYS = re.compile(
     r"\s*(?:,? (?:org\.? ?nr|organisationsnummer)[^,]{0,20},?)?\s*"
     r"(?:inbjuder|upphandlar|bjuder in|avser att (?:upphandla|teckna)|genomför (?:denna|en) upphandling"
@@ -38,7 +47,10 @@ _CALLED = re.compile(r"(?:nedan|härefter|fortsättningsvis|i det följande)\b[^
 _STATE = re.compile(
     r"(verket|myndigheten|inspektionen|domstol\w*|försvarsmakten|länsstyrelsen\b.*|universitet|högskola)$", re.I
 )
-_OTHER = re.compile(r"(kommun|stad|region\b.*|landsting|kommunalförbund|ab|aktiebolag|förbund)$", re.I)
+_OTHER = re.compile(
+    r"(kommun|stad|nämnd|region\b.*|landsting|kommunalförbund|ab|aktiebolag|förbund)$|^(?:stiftelsen|\w+förbundet) ",
+    re.I,
+)
 _EARLY = 80  # blocks: the buyer is presented at the beginning
 _CPV_CUE = re.compile(r"\bcpv\b", re.I)
 
@@ -55,13 +67,15 @@ def authority_facts(parts: Sequence[Part]) -> Iterator[Fact]:
             match = _BODY.match(sentence.text, said.end()) if said else None
             certainty = 0.95
             if match is None and _label_above(blocks, block):
-                match, certainty = _BODY.search(sentence.text), 0.93
+                match, certainty = _BODY.search(sentence.text) or _cell(block, sentence), 0.93
             if match is None and _CALLED.search(sentence.text):
                 match, certainty = _BODY.search(sentence.text), 0.85
             if match is None and block.index < _EARLY:
                 named = _BODY.search(sentence.text)
                 if named and _BUYS.match(sentence.text, named.end()):
                     match, certainty = named, 0.85
+                elif named and not named.start() and _PRESENTS.match(sentence.text, named.end()):
+                    match, certainty = named, 0.8
             if match:
                 spot = Spot(document, part, sentence, match.start(), match.end(), certainty)
                 name = match.group()
@@ -69,6 +83,13 @@ def authority_facts(parts: Sequence[Part]) -> Iterator[Fact]:
                 kind = buyer_kind(name)
                 if kind:
                     yield make_fact("buyer_kind", kind, spot, certainty=certainty * 0.95)
+
+
+def _cell(block: Block, sentence: Sentence) -> re.Match[str] | None:
+    """The cell behind a label is the name, whatever it looks like."""
+    if not block.cells or sentence.column in (None, 0):
+        return None
+    return re.fullmatch(r"[A-ZÅÄÖ][^.:;]{3,70}", sentence.text)
 
 
 def _label_above(blocks: Sequence[Block], block: Block) -> bool:

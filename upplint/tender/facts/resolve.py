@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from upplint.tender.model import Fact, FactValue, Ground, TenderFacts
 
 #: Facts that may have several values at once.
 SEVERAL = frozenset({"cpv", "volume", "lot"})
 _LEAST_CERTAIN = 0.6
+_SURE = 0.8
+_WHOLE = 100  # percent
 
 
 def resolve(
@@ -37,6 +40,7 @@ def resolve(
 def _consistent(facts: dict[str, tuple[Fact, ...]]) -> dict[str, tuple[Fact, ...]]:
     """A call-off is made under a framework and is none itself: what its documents say of that framework is no fact
     of this procurement (7 kap. LOU)."""
+    facts = _computed(facts)
     call_off, framework = facts.get("call_off"), facts.get("framework")
     if not call_off or call_off[0].value is not True:
         return facts
@@ -47,6 +51,25 @@ def _consistent(facts: dict[str, tuple[Fact, ...]]) -> dict[str, tuple[Fact, ...
     else:
         out["framework"] = (replace(call_off[0], name="framework", value=False, ground=Ground.COMPUTED),)
     return dict(sorted(out.items()))
+
+
+def _computed(facts: dict[str, tuple[Fact, ...]]) -> dict[str, tuple[Fact, ...]]:
+    """Facts that follow from others: a procurement with a procedure of its own is no call-off, and a price that
+    weighs less than all leaves the rest to quality."""
+    out = dict(facts)
+    procedure, weight = facts.get("procedure"), facts.get("price_weight")
+    if "call_off" not in facts and procedure and procedure[0].certainty >= _SURE:
+        called = any(word in str(procedure[0].value) for word in ("konkurrensutsättning", "rangordning", "avrop"))
+        out["call_off"] = (replace(procedure[0], name="call_off", value=called, ground=Ground.COMPUTED),)
+    if "award_basis" not in facts and weight and 0 < _number(weight[0]) < _WHOLE:
+        out["award_basis"] = (
+            replace(weight[0], name="award_basis", value="quality_price", unit="", ground=Ground.COMPUTED),
+        )
+    return out
+
+
+def _number(fact: Fact) -> Decimal:
+    return Decimal(str(fact.value))
 
 
 def _ordered(facts: list[Fact], name: str) -> list[Fact]:

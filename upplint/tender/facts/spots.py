@@ -64,13 +64,15 @@ def nearest(spot: Spot, wanted: Callable[[Quantity], bool], reach: int, before: 
     """The quantity that belongs to a cue: the first behind it in its sentence, else the closest within `before`
     characters ahead of it, else the first in the next `reach` sentences."""
     quantities = [q for q in spot.part.analysis.quantities(spot.sentence) if wanted(q)]
-    behind = [q for q in quantities if q.start >= spot.end]
+    # A quantity may share its first words with the cue: "ska vara bindande till och med 2026-10-31".
+    behind = [q for q in quantities if q.start >= spot.start and q.end > spot.end]
     if behind:
-        return Near(behind[0], spot.sentence, 0, behind[0].start - spot.end)
+        return Near(behind[0], spot.sentence, 0, max(behind[0].start - spot.end, 0))
     ahead = [q for q in quantities if q.end <= spot.start and spot.start - q.end <= before]
     if ahead:
         return Near(ahead[-1], spot.sentence, 0, spot.start - ahead[-1].end)
-    for i, sentence in enumerate(following(spot, reach), 1):
+    in_row = bool(spot.part.document.blocks[spot.sentence.block].cells)
+    for i, sentence in enumerate(following(spot, max(reach, 1) if in_row else reach), 1):
         found = [q for q in spot.part.analysis.quantities(sentence) if wanted(q)]
         if found:
             return Near(found[0], sentence, i, found[0].start)

@@ -21,6 +21,7 @@ _IN_ALL = re.compile(
 _TOTAL_AFTER = re.compile(r"(?:totalt|sammanlagt|maximalt|som längst|som mest)\b[^.]{0,40}$", re.I)
 _TIMES = re.compile(r"(?:ett år i taget|(?P<n>en|ett|två|tre|fyra|\d+) (?:\(\d+\) )?gånger)", re.I)
 _PERCENT = 100
+_ONE = re.compile(r"\b(?:en|endast en|en enda) (?P<what>\w+)\b", re.I)
 
 
 def quantity_facts(cues: FactCues, parts: Sequence[Part]) -> Iterator[Fact]:
@@ -52,7 +53,8 @@ def _dates(cues: FactCues, spot: Spot) -> Iterator[Fact]:
     near = nearest(spot, lambda q: q.kind in ("date", "deadline") and q.date is not None, cues.reach, before=30)
     if near is None or near.quantity.date is None:
         return
-    lead = near.sentence.text[max(0, near.quantity.start - 10) : near.quantity.start]
+    # The quantity itself may begin with the word: "till 2026-12-31".
+    lead = near.sentence.text[max(0, near.quantity.start - 10) : near.quantity.start + 7]
     ended = cues.not_after is not None and cues.not_after.search(lead)
     if not ended and (near.sentences or near.characters <= _FAR_DATE):
         yield _fact(cues, spot, near, near.quantity.date)
@@ -93,6 +95,11 @@ def _counts(cues: FactCues, spot: Spot) -> Iterator[Fact]:
     if near and near.quantity.value is not None:
         number = near.quantity.upper or near.quantity.value
         yield _fact(cues, spot, near, int(number))
+        return
+    # "En leverantör antas": the article is the number.
+    one = _ONE.search(spot.sentence.text)
+    if one and cues.counted and cues.counted.search(one["what"]):
+        yield make_fact(cues.name, 1, spot, start=one.start(), end=one.end())
 
 
 def _percents(cues: FactCues, spot: Spot) -> Iterator[Fact]:
