@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,15 +13,17 @@ from lxml import etree
 
 from upplint.documents.docx.locate import character, find_paragraph, find_run, run_text
 from upplint.documents.docx.reader import read_docx
+from upplint.documents.limits import Limits
 from upplint.documents.model import Document
+from upplint.documents.package import Package
 
 _TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Co", "Cn")), max_size=30)
 _RUNS = st.lists(st.tuples(_TEXT, st.booleans()), max_size=4)
 
 
 def roots(path: Path) -> dict[str, etree._Element]:
-    with zipfile.ZipFile(path) as archive:
-        return {n: etree.fromstring(archive.read(n)) for n in archive.namelist() if n.endswith(".xml")}
+    package = Package.open(path.read_bytes(), path.name, Limits())
+    return {n: package.xml(n) for n in package.names if n.startswith("word/") and n.endswith(".xml")}
 
 
 def check_every_character(document: Document, path: Path) -> int:

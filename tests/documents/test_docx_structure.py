@@ -347,6 +347,20 @@ def test_tick_boxes_are_the_answer_to_the_question_before(read_body: Read, choic
     assert block.answer is not None and block.answer.kind is AnswerKind.YES_NO
 
 
+def test_a_box_for_yes_and_one_for_no_on_lines_of_their_own(read_body: Read) -> None:
+    (block,) = read_body(p("Är anbudsgivaren registrerad?") + p("☐ Ja") + p("☒ Nej")).blocks
+    assert block.answer is not None and (block.answer.kind, block.answer.text) == (AnswerKind.YES_NO, "☐ Ja ☒ Nej")
+
+
+def test_ticked_alternatives_are_list_items(read_body: Read) -> None:
+    body = p("Utvärdering:") + p("☐ Lägsta pris") + p("☒ Pris och kvalitet")
+    assert [(b.number, b.text, b.lead_in) for b in read_body(body).blocks] == [
+        ("", "Utvärdering:", None),
+        ("☐", "Lägsta pris", 0),
+        ("☒", "Pris och kvalitet", 0),
+    ]
+
+
 def test_tick_boxes_in_a_row(read_body: Read) -> None:
     body = table(row(cell(p("Är ni registrerade?")), cell(p("Ja ☐ Nej ☐"))))
     (block,) = rows_of(read_body(body))

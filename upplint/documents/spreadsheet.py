@@ -34,6 +34,7 @@ _LIMITS = Limits()
 _BIG = 60 * 1024 * 1024  # bytes of sheet XML above which cells are streamed: no merged cells, comments or lists
 _HIDDEN_CELLS, _HIDDEN_CHARS = 500, 4_000  # how much hidden text an annotation quotes
 _LISTED_ROWS = 5_000
+_BROKEN = (KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, EOFError, SyntaxError)
 _BOLD: frozenset[Hashable] = frozenset({"bold"})
 _PLAIN: frozenset[Hashable] = frozenset()
 
@@ -70,15 +71,18 @@ def read_xlsx(path: Path, *, file: str | None = None, limits: Limits = _LIMITS) 
     sheetparts.refuse_entities(package)
     deadline = Deadline.after(limits)
     big = sum(i.file_size for i in package.archive.infolist() if "/worksheets/" in i.filename) > _BIG
-    from openpyxl import load_workbook
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl says of parts it does not know concerns writing
-            workbook = load_workbook(path, data_only=True, read_only=big)
-    except (KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, EOFError, SyntaxError) as error:
-        raise damaged(file, type(error).__name__) from error
     result = _Result()
+    try:
+        workbook = _load(path, streamed=big)
+    except _BROKEN:
+        try:
+            workbook = _load(path, streamed=True)
+        except _BROKEN as error:
+            raise damaged(file, type(error).__name__) from error
+        message = (
+            "Filens format är delvis trasigt: dolda rader är lästa som synliga. Öppna filen i Excel och spara om den."
+        )
+        result.gaps.append(Gap(GapKind.OTHER, file, message))
     if empty := sheetparts.formulas_without_value(package):
         message = f"{empty} formler saknar sparat värde och är inte lästa. Öppna filen i Excel och spara om den."
         result.gaps.append(Gap(GapKind.OTHER, file, message))
@@ -111,6 +115,14 @@ def read_xlsx(path: Path, *, file: str | None = None, limits: Limits = _LIMITS) 
         sha256=sha256(data),
         path=str(path),
     )
+
+
+def _load(path: Path, *, streamed: bool) -> Any:
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl says of parts it does not know concerns writing
+        return load_workbook(path, data_only=True, read_only=streamed)
 
 
 def _charts(result: _Result, workbook: Any, file: str) -> None:
@@ -170,15 +182,29 @@ def _cells(
             typed = isinstance(value, str)
             style = getattr(cell, "style_id", None)
             if style not in bold:
-                bold[style] = bool(cell.font is not None and cell.font.b)
+                bold[style] = _is_bold(cell)
             origin = Origin(part=sheet.title, unit=cell.coordinate, generated=not typed)
             tags = _BOLD if bold[style] else _PLAIN
-            mapped = map_pieces([Piece(shown(value, cell.number_format), origin, tags)])
+            mapped = map_pieces([Piece(shown(value, _format(cell)), origin, tags)])
             if mapped.text:
                 seen.append(SheetCell(cell.row or 0, cell.column or 0, cell.coordinate, mapped, typed, bold[style]))
         if seen:
             rows.append(seen)
     return rows, unseen
+
+
+def _is_bold(cell: Any) -> bool:
+    try:
+        return bool(cell.font is not None and cell.font.b)
+    except IndexError:  # a style that the file does not define
+        return False
+
+
+def _format(cell: Any) -> str | None:
+    try:
+        return str(cell.number_format)
+    except IndexError:
+        return None
 
 
 def _hidden(sheet: Worksheet) -> tuple[set[int], set[int]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from upplint.documents.answers import find_choice
 from upplint.documents.mapped import Mapped, join
 from upplint.documents.model import Block, BlockKind
 
@@ -19,7 +20,7 @@ _TYPED_HEADING = re.compile(r"^((?:§\s*)?\d{1,3}(?:\.\d{1,3}){0,6}\.?)\s*(?=[A-
 _TYPED_NUMBER = re.compile(r"^([1-9]\d?(?:\.[1-9]\d?){1,5}\.?)\s+(?=[A-ZÅÄÖÉ\[(\"”»])")
 _CLOCK = re.compile(r"^(?:1?\d|2[0-3])\.(?:15|30|45)$")  # "10.30 Visning" is no section
 _TYPED_ITEM = re.compile(
-    r"^((?:\d{1,2}|[a-zåäö]|[ivx]{2,4})\)|\((?:\d{1,2}|[a-zåäö]|[ivx]{1,4})\)|(?:[1-9]\d?|[a-zåäö])\.|[•·▪●■◦‣⁃*]|[-–—](?=\s))\s+(?=\S)"
+    r"^((?:\d{1,2}|[a-zåäö]|[ivx]{2,4})\)|\((?:\d{1,2}|[a-zåäö]|[ivx]{1,4})\)|(?:[1-9]\d?|[a-zåäö])\.|[•·▪●■◦‣⁃*＊☐☒☑□]|[-–—](?=\s))\s+(?=\S)"
 )
 _ABBREVIATION = re.compile(r"^[a-zåäö]\.\s?[a-zåäö]{1,3}\.", re.IGNORECASE)  # "t. ex." is no list mark
 _ENDS = re.compile(r"(?<!\bm\.m)(?<!\betc)(?<!\bdyl)(?<!\bmfl)(?<!\bm\.fl)[.;:!?…]['\"”»)\]]*$")
@@ -65,7 +66,7 @@ def split_typed_number(mapped: Mapped) -> tuple[str, Mapped]:
 def split_typed_item(mapped: Mapped) -> tuple[str, Mapped]:
     """A list mark typed before a paragraph ("a) ", "- ", "1. ")."""
     match = _TYPED_ITEM.match(mapped.text)
-    if not match or _ABBREVIATION.match(mapped.text):
+    if not match or _ABBREVIATION.match(mapped.text) or find_choice(mapped.text):
         return "", mapped
     return match[1], mapped.cut(match.end())
 

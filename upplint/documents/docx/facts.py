@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from upplint.documents.docx.inline import describes, is_picture
+from upplint.documents.docx.inline import describes, is_diagram, is_picture
 from upplint.documents.docx.styles import StyleSheet
 from upplint.documents.docx.walk import Output
 from upplint.documents.docx.xmlns import VAL, WP_NS, w, whole
@@ -98,6 +98,10 @@ def gaps(file: str, out: Output) -> list[Gap]:
     found = []
     for picture, page in out.pictures:
         if not is_picture(picture):
+            continue
+        if is_diagram(picture):
+            message = "Ett diagram är inte läst. Kontrollera att det som står i det också står i texten."
+            found.append(Gap(GapKind.IMAGE, file, message, page))
             continue
         extent = next(picture.iter(f"{{{WP_NS}}}extent"), None)
         wide = whole(extent.get("cx")) or 0 if extent is not None else 0

@@ -322,6 +322,11 @@ def describes(picture: _Element) -> tuple[bool, str]:
     return False, ""
 
 
+def is_diagram(element: _Element) -> bool:
+    """Whether a drawing is a chart or a SmartArt diagram: its words lie in parts of their own."""
+    return any(local(e) in ("chart", "relIds") for e in element.iter())
+
+
 def is_picture(element: _Element) -> bool:
     """Whether a drawing shows a picture, chart or diagram (and not just a line)."""
     if next(element.iter(f"{{{A_NS}}}blip"), None) is not None:

@@ -3,7 +3,8 @@
 For writers of comments and tracked changes. `Origin.unit` is `p<N>`, the index of the `w:p` among all `w:p` of the
 part in document order (also those in tables, text boxes, both branches of `mc:AlternateContent` and deleted ones);
 `Origin.run` is the index of the `w:r` among all `w:r` below that paragraph; `Origin.offset` counts characters of the
-run as `runs` defines them. A writer that splits runs must find all places before it changes the first.
+run as `runs` defines them. Roots come from `Package.xml`, which turns the strict markup into the usual one. A
+writer that splits runs must find all places before it changes the first.
 """
 
 from __future__ import annotations

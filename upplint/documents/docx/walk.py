@@ -12,7 +12,8 @@ from upplint.documents.docx.lines import Levels, Line
 from upplint.documents.docx.paragraphs import Context, Paragraph, read_paragraph
 from upplint.documents.docx.xmlns import ALTERNATE, R_ID, SDT, SDT_CONTENT, SDT_PR, TBL, P, chosen, val, w
 from upplint.documents.mapped import Mapped
-from upplint.documents.model import Answer, Block, BlockKind
+from upplint.documents.model import Answer, AnswerKind, Block, BlockKind
+from upplint.documents.symbols import EMPTY_BOXES, TICKED_BOXES
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -127,6 +128,8 @@ class Walker:
                 return
             if answer is not None:
                 kind = BlockKind.QUESTION
+        if kind is BlockKind.LIST_ITEM and self._ticks(line):
+            return
         self.put(
             Block(
                 kind=kind,
@@ -151,6 +154,23 @@ class Walker:
             return False
         previous = self.out.blocks[-1]
         if previous.kind not in _ANSWERABLE or previous.answer is not None:
+            return False
+        self.out.blocks[-1] = replace(previous, kind=BlockKind.QUESTION, answer=answer)
+        return True
+
+    def _ticks(self, line: Line) -> bool:
+        """Whether a line is the box for yes or no, alone on its line; it belongs to the question before."""
+        if line.number not in EMPTY_BOXES + TICKED_BOXES or line.mapped.text.lower() not in ("ja", "nej"):
+            return False
+        previous = self.out.blocks[-1] if self.out.blocks else None
+        if previous is None or not line.number:
+            return False
+        words = f"{line.number} {line.mapped.text}"
+        if previous.kind is BlockKind.QUESTION and previous.answer is not None:
+            answer = replace(previous.answer, text=f"{previous.answer.text} {words}")
+        elif previous.kind in _ANSWERABLE:
+            answer = Answer(AnswerKind.YES_NO, None, None, words)
+        else:
             return False
         self.out.blocks[-1] = replace(previous, kind=BlockKind.QUESTION, answer=answer)
         return True
