@@ -16,7 +16,7 @@ _NAME = r"[A-ZÅÄÖ][\wåäöÅÄÖéü&.-]*"
 _BODY = re.compile(
     rf"(?:(?:Samordningsförbundet|Kommunalförbundet|Stiftelsen|Föreningen) {_NAME}"
     rf"(?: {_NAME}| park| museum| skola){{0,2}}"
-    rf"|{_NAME}s (?:inköpsnämnd|upphandlingsnämnd|servicenämnd)\b"
+    rf"|{_NAME}s (?:gemensamma )?(?:inköpsnämnd|upphandlingsnämnd|servicenämnd)\b"
     rf"|{_NAME} (?:{_NAME} ){{0,3}}(?:kommun|stad|kommunalförbund|landsting)\b(?!s?(?:styrelse|direktör))"
     rf"|Region {_NAME}(?: {_NAME})?"
     rf"|Länsstyrelsen i {_NAME}(?: {_NAME})? län"

@@ -60,10 +60,10 @@ def following(spot: Spot, reach: int) -> Iterator[Sentence]:
         yield sentence
 
 
-def nearest(spot: Spot, wanted: Callable[[Quantity], bool], reach: int, before: int = 80) -> Near | None:
+def nearest(spot: Spot, wanted: Callable[[Quantity, Sentence], bool], reach: int, before: int = 80) -> Near | None:
     """The quantity that belongs to a cue: the first behind it in its sentence, else the closest within `before`
     characters ahead of it, else the first in the next `reach` sentences."""
-    quantities = [q for q in spot.part.analysis.quantities(spot.sentence) if wanted(q)]
+    quantities = [q for q in spot.part.analysis.quantities(spot.sentence) if wanted(q, spot.sentence)]
     # A quantity may share its first words with the cue: "ska vara bindande till och med 2026-10-31".
     behind = [q for q in quantities if q.start >= spot.start and q.end > spot.end]
     if behind:
@@ -73,7 +73,7 @@ def nearest(spot: Spot, wanted: Callable[[Quantity], bool], reach: int, before: 
         return Near(ahead[-1], spot.sentence, 0, spot.start - ahead[-1].end)
     in_row = bool(spot.part.document.blocks[spot.sentence.block].cells)
     for i, sentence in enumerate(following(spot, max(reach, 1) if in_row else reach), 1):
-        found = [q for q in spot.part.analysis.quantities(sentence) if wanted(q)]
+        found = [q for q in spot.part.analysis.quantities(sentence) if wanted(q, sentence)]
         if found:
             return Near(found[0], sentence, i, found[0].start)
     return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from upplint.language.analysis import Sentence
 from upplint.language.quantities import Quantity, to_months, to_sek
 from upplint.tender.facts.data import FactCues
 from upplint.tender.facts.spots import Near, Spot, find_spots, make_fact, nearest
@@ -21,6 +22,10 @@ _IN_ALL = re.compile(
 _TOTAL_AFTER = re.compile(r"(?:totalt|sammanlagt|maximalt|som längst|som mest)\b[^.]{0,40}$", re.I)
 _TIMES = re.compile(r"(?:ett år i taget|(?P<n>en|ett|två|tre|fyra|\d+) (?:\(\d+\) )?gånger)", re.I)
 _PERCENT = 100
+_WITHIN_NOTICE = re.compile(r"\b(?:senast|före|innan|inom|varsel)\b", re.I)
+_NOTICE = re.compile(
+    r"\s*(?:varsel|uppsägning|före\b|innan\b|i förväg|från det att|efter (?:det|att)|betalnings)", re.I
+)
 _ONE = re.compile(r"\b(?:en|endast en|en enda) (?P<what>\w+)\b", re.I)
 
 
@@ -50,7 +55,7 @@ def _fact(
 
 
 def _dates(cues: FactCues, spot: Spot) -> Iterator[Fact]:
-    near = nearest(spot, lambda q: q.kind in ("date", "deadline") and q.date is not None, cues.reach, before=30)
+    near = nearest(spot, lambda q, _: q.kind in ("date", "deadline") and q.date is not None, cues.reach, before=30)
     if near is None or near.quantity.date is None:
         return
     # The quantity itself may begin with the word: "till 2026-12-31".
@@ -61,7 +66,7 @@ def _dates(cues: FactCues, spot: Spot) -> Iterator[Fact]:
 
 
 def _money(cues: FactCues, spot: Spot) -> Iterator[Fact]:
-    near = nearest(spot, lambda q: q.kind == "money" and q.value is not None, cues.reach)
+    near = nearest(spot, lambda q, _: q.kind == "money" and q.value is not None, cues.reach)
     if near is None or (near.sentences and _other_subject(near, cues)):
         return
     value = near.quantity.upper or to_sek(near.quantity) or near.quantity.value
@@ -83,7 +88,7 @@ def _other_subject(near: Near, cues: FactCues) -> bool:
 
 
 def _counts(cues: FactCues, spot: Spot) -> Iterator[Fact]:
-    def wanted(q: Quantity) -> bool:
+    def wanted(q: Quantity, _: Sentence) -> bool:
         return (
             q.kind == "count"
             and q.value is not None
@@ -107,7 +112,7 @@ def _percents(cues: FactCues, spot: Spot) -> Iterator[Fact]:
     around = " ".join([spot.sentence.text, *spot.part.document.section_titles(block)])
     if cues.context and not cues.context.search(around):
         return
-    near = nearest(spot, lambda q: q.kind == "percent" and q.value is not None, cues.reach, before=20)
+    near = nearest(spot, lambda q, _: q.kind == "percent" and q.value is not None, cues.reach, before=20)
     if near and near.characters <= 40 and near.quantity.value is not None and 0 < near.quantity.value <= _PERCENT:
         yield _fact(cues, spot, near, near.quantity.value, "percent")
 
@@ -121,7 +126,9 @@ def period_facts(terms: FactCues, extensions: FactCues, parts: Sequence[Part]) -
             yield from _extensions(extensions, spot)
 
 
-def _is_period(q: Quantity) -> bool:
+def _is_period(q: Quantity, sentence: Sentence) -> bool:
+    if _NOTICE.match(sentence.text, q.end) or _WITHIN_NOTICE.search(sentence.text[q.start : q.end]):
+        return False  # "med tre månaders varsel", "senast fyra månader före": a time to give notice
     if q.kind == "date_range":
         return q.date is not None and q.upper_date is not None
     return q.kind in ("period", "deadline") and months_of(q) is not None and "lookback" not in q.notes
@@ -145,9 +152,9 @@ def _terms(terms: FactCues, extensions: FactCues, spot: Spot) -> Iterator[Fact]:
     extended = [m.start() for tier in extensions.tiers for m in tier.cues.finditer(text)]
     first_extension = min(extended, default=len(text))
 
-    def wanted(q: Quantity) -> bool:
+    def wanted(q: Quantity, sentence: Sentence) -> bool:
         # "förlängas med 12 månader" and "option på två år" are no terms.
-        return _is_period(q) and not (q.start > first_extension > spot.start)
+        return _is_period(q, sentence) and not (q.start > first_extension > spot.start)
 
     near = nearest(spot, wanted, terms.reach, before=_BEFORE_TERM)
     if near is None:
@@ -168,9 +175,9 @@ def _terms(terms: FactCues, extensions: FactCues, spot: Spot) -> Iterator[Fact]:
 
 
 def _extensions(extensions: FactCues, spot: Spot) -> Iterator[Fact]:
-    def wanted(q: Quantity) -> bool:
+    def wanted(q: Quantity, sentence: Sentence) -> bool:
         return (
-            _is_period(q)
+            _is_period(q, sentence)
             and q.kind != "date_range"
             and not _IN_ALL.search(spot.sentence.text[max(0, q.start - 40) : q.start])
         )
