@@ -47,13 +47,14 @@ def groups(context: Context, rule: Rule, judged: Iterable[Judged]) -> list[list[
 def _key(context: Context, rule: Rule, one: Judged, number: int) -> tuple[object, ...]:
     match = one.match
     view = context.views[match.view]
+    name = one.how.by or rule.collect.by
     by: tuple[object, ...] = ()
-    if rule.collect.by == "matched":
+    if name == "matched":
         by = (" ".join(context.text(match).lower().split()),)
-    elif rule.collect.by == "way":
-        by = (next(i for i, how in enumerate(rule.find) if how is one.how),)
-    elif rule.collect.by:
-        by = (str(match.values.get(rule.collect.by, "")),)
+    elif name == "way":
+        by = ("way", next(i for i, how in enumerate(rule.find) if how is one.how))
+    elif name:
+        by = (str(match.values.get(name, "")),)
     per = rule.collect.per
     if per == "each":
         return (number,)

@@ -131,6 +131,7 @@ class Unless(Model):
             above that); `document`; `tender`.
         side: the words stand before or after the match (scope `sentence` only).
         within: at most so many words from the match (scope `sentence` only).
+        repeats_match: the sentence of the mitigation must hold the matched words too ("vårt befintliga system X").
         but_not: a sentence with one of these words does not count ("utländska", "godtas inte").
         effect: `silence`, `lower` (one level), or the level it is lowered to at most.
         reason: said with the finding when it is lowered.
@@ -147,6 +148,7 @@ class Unless(Model):
     sentences: int = Field(2, ge=1, le=20)
     side: Literal["before", "after", "any"] = "any"
     within: int | None = Field(None, ge=0)
+    repeats_match: bool = False
     but_not: Phrases = ()
     effect: Effect = "silence"
     reason: Texts | None = None

@@ -82,7 +82,10 @@ def _read(path: Path, model: type[M]) -> tuple[M, Node | None]:
 
 def _explained(path: Path, node: Node | None, error: ValidationError) -> str:
     lines = []
-    for problem in error.errors(include_url=False)[:5]:
+    problems = error.errors(include_url=False)
+    # An error inside a list also makes the list too short: only the inner one says anything.
+    inner = [p for p in problems if not any(q is not p and q["loc"][: len(p["loc"])] == p["loc"] for q in problems)]
+    for problem in inner[:5]:
         where = [step for step in problem["loc"] if isinstance(step, int) or step in _keys(node)]
         address = ".".join(str(s) for s in where) or "filen"
         text = problem["msg"].removeprefix("Value error, ")
@@ -91,7 +94,7 @@ def _explained(path: Path, node: Node | None, error: ValidationError) -> str:
         elif problem["type"] == "missing":
             text = f"{problem['loc'][-1]} saknas"
         lines.append(f"{path}, rad {line_of(node, where)}: {address}: {text}")
-    more = len(error.errors()) - len(lines)
+    more = len(inner) - len(lines)
     return "\n".join([*lines, f"… och {more} fel till"] if more > 0 else lines)
 
 

@@ -77,9 +77,19 @@ def counts(context: Context, rule: Rule, unless: Unless, match: Match) -> bool:
         return True
     for other, stretch in _stretches(context, unless, view, match):
         places = _places(context, rule, unless, other, stretch)
+        if unless.repeats_match:
+            words = " ".join(context.text(match).lower().split())
+            places = [p for p in places if words in " ".join(_sentence_text(other, p).lower().split())]
         if any(_stands(unless, view, other, match, place, outside_void) for place in places):
             return True
     return False
+
+
+def _sentence_text(view: View, place: Range) -> str:
+    """The sentence that a place stands in, with its lead-in and row."""
+    sentence = view.sentence_at(place[0])
+    ranges = view.unit(sentence) if sentence else (view.block_range(place[0]),)
+    return " ".join(view.document.text[a:b] for a, b in ranges)
 
 
 def _answer_required(view: View, match: Match) -> bool:

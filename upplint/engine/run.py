@@ -74,17 +74,18 @@ def run_rule(context: Context, rule: Rule, tender_index: int = 0) -> list[Findin
     if not outcome.holds:
         return []
     judged: list[Judged] = []
-    taken: set[tuple[int, int, int]] = set()
+    taken: dict[int, list[tuple[int, int]]] = {}
     for how in rule.find:
+        earlier = {view: tuple(spans) for view, spans in taken.items()}
         base = base_level(context, rule, how)
         own = tender_holds(how.when, context, rule)
         if base is None or not own.holds:
             continue
         for match in find(context, rule, how):
             # Several ways to find may meet at the same words: the first one counts.
-            if (match.view, match.start, match.end) in taken:
+            if any(match.start < b and a < match.end for a, b in earlier.get(match.view, ())):
                 continue
-            taken.add((match.view, match.start, match.end))
+            taken.setdefault(match.view, []).append((match.start, match.end))
             verdict = judge(context, rule, how, match)
             if verdict.silenced:
                 continue

@@ -147,6 +147,7 @@ class Find(Model):
         unless: further mitigations for this way.
         level: level for this way instead of the rule's.
         confidence: likewise.
+        by: how hits of this way are put together, instead of the rule's `collect.by`.
         message, message_unknown, advice, rewrite: texts for this way instead of the rule's.
     """
 
@@ -164,6 +165,7 @@ class Find(Model):
     unless: tuple[Unless, ...] = ()
     level: Level | dict[Regime, Level] | None = None
     confidence: Confidence | None = None
+    by: str | None = None
     message: Texts | None = None
     message_unknown: Texts | None = None
     advice: Texts | None = None

@@ -183,10 +183,10 @@ class View:
         block = self.document.block_at(offset)
         path = [*block.section, block.index] if block.kind is BlockKind.HEADING else list(block.section)
         numbered = [i for i in path if blocks[i].number] or path
-        if not numbered or up >= len(numbered):
+        if not numbered:
             first, last = 0, len(blocks) - 1
         else:
-            first = numbered[-1 - up]
+            first = numbered[max(-1 - up, -len(numbered))]
             last = self._section_end(first)
         if last - first > _LONG_SECTION and up == 0:
             first, last = max(first, block.index - _WINDOW), min(last, block.index + _WINDOW)

@@ -101,9 +101,9 @@ def _known() -> tuple[frozenset[str], Mapping[str, str]]:
 def unexplained_abbreviation(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
     """An abbreviation in capitals that is never spelled out anywhere in the tender. First place of each.
 
-    Params: `also_unknown` also reports abbreviations that the lexicon does not know. Values: the abbreviation and, where
-    known, what it stands for. Spelled out = the expansion stands somewhere, or the abbreviation stands in brackets
-    behind words, or words in brackets behind the abbreviation.
+    Params: `also_unknown` also reports abbreviations that the lexicon does not know. Values: the abbreviation and,
+    where known, what it stands for. Spelled out = the expansion stands somewhere, or the abbreviation stands in
+    brackets behind words, or words in brackets behind the abbreviation.
     """
     known, expansions = _known()
     everything = "\n".join(v.document.text for v in context.views)
@@ -175,7 +175,7 @@ _WORD_AND_DIGITS = re.compile(
 
 
 def _readings(before: str) -> set[Decimal]:
-    """What the last one to four words say as a number; empty when the last word is none ("trettio sex", "två och ett halvt")."""
+    """What the last one to four words say as a number ("trettio sex"); empty when the last word is none."""
     from upplint.language.quantities.numbers import parse_words
 
     words = before.split()[-4:]
