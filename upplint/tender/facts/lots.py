@@ -15,7 +15,7 @@ _NAMED = re.compile(
     re.I,
 )
 _DIVIDED = re.compile(
-    r"\b(?:uppdela[dt]|delas upp|delad i|delas in|indela[dt]|består av|omfattar|uppdelad på|fördelat på)\b", re.I
+    r"\b(?:uppdela[dt]|indelas|delas upp|delad i|delas in|indela[dt]|består av|omfattar|uppdelad på|fördelat på)\b", re.I
 )
 
 
