@@ -12,6 +12,7 @@ import json
 import shutil
 from pathlib import Path
 
+import components  # noqa: F401  (registers the tokenizer)
 import spacy
 
 from upplint.language import lemmas, tokenizer

@@ -4,14 +4,17 @@
 
 Rules learned from the development part, which exists in both versions:
 
-* a form of `vara` never heads its clause: the predicate does (`Det är hemma`), also where version 1 said `dep` (clefts);
+* a form of `vara` never heads its clause: the predicate does (`Det är hemma`), also where version 1 said
+  `dep` (clefts);
 * a main clause with a subject of its own, joined without a conjunction, is `parataxis`, not `conj`;
 * `som` before a noun in an adverbial is a preposition;
 * `bli` with a past participle is a passive: the participle is the verb, `bli` its auxiliary;
-* an auxiliary that heads a clause is a verb.
+* an auxiliary that heads a clause is a verb;
+* a verb's particle that is a preposition elsewhere (`om`, `ur`, `åt`) is tagged as one.
 
-With `--enhanced`, heads and labels are taken from the list of enhanced dependencies that the treebank's own repository
-keeps beside the treebank (CC BY-SA 4.0). It names sentences and tokens by number only, so the sentences are first aligned.
+With `--enhanced`, heads and labels are taken from the list of enhanced dependencies that the treebank's own
+repository keeps beside the treebank (CC BY-SA 4.0). It names sentences and tokens by number only, so the
+sentences are first aligned.
 """
 
 from __future__ import annotations
@@ -34,6 +37,7 @@ WITH_PREPOSITION = re.compile(r"(obl|nmod|advcl|acl)(:agent)?:(.+)$")
 BASIC = re.compile(r"(obl:agent|obl|nmod:poss|nmod|advcl|acl:relcl|acl:cleft|acl)(:.+)?$")
 PLAIN = ("nsubj", "csubj", "obj", "xcomp", "ccomp", "amod", "appos", "parataxis", "iobj", "advmod", "det", "nummod",
          "aux", "cop", "mark", "expl")  # fmt: skip
+PREPOSITIONS = frozenset({"om", "ur", "åt", "efter", "i", "under", "för", "utanför", "bakom", "vid", "mot", "från"})
 MAX_SHIFT = 30
 
 
@@ -159,6 +163,15 @@ def auxiliaries(sentence: Sentence) -> int:
         else:
             continue
         changed += 1
+    return changed
+
+
+def particles(sentence: Sentence) -> int:
+    changed = 0
+    for token in sentence:
+        if token[LABEL] == "compound:prt" and token[UPOS] == "ADV" and token[FORM].lower() in PREPOSITIONS:
+            token[UPOS], token[FEATS] = "ADP", "_"
+            changed += 1
     return changed
 
 
@@ -304,6 +317,7 @@ def main() -> None:
         counts["som"] += som(sentence)
         counts["passive"] += passive(sentence)
         counts["auxiliaries"] += auxiliaries(sentence)
+        counts["particles"] += particles(sentence)
     with args.target.open("w", encoding="utf-8", newline="\n") as out:
         for head, sentence in zip(comments, sentences, strict=True):
             out.write("\n".join([*head, *("\t".join(token) for token in sentence)]) + "\n\n")

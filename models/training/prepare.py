@@ -2,9 +2,10 @@
 
     python models/training/prepare.py OUT.spacy IN.conllu [IN.conllu ...] [--augment] [--seed 7]
 
-Without `--augment`, ten sentences make a document, as `spacy convert -n 10` does, which is how the published pipelines are
-measured. With it, documents are of one to ten sentences, and variants are added that tenders are full of and the treebank
-is not: sentences without a full stop (headings, list items, cells) and `ska` for `skall`.
+Without `--augment`, ten sentences make a document, as `spacy convert -n 10` does, which is how the published
+pipelines are measured. With it, documents are of one to ten sentences, and variants are added that tenders
+are full of and the treebank is not: sentences without a full stop (headings, list items, cells), `ska` for
+`skall` and other quotation marks.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from spacy.tokens import Doc, DocBin
 from spacy.training.converters import conllu_to_docs
 
 MODERN = {"skall": "ska", "Skall": "Ska", "SKALL": "SKA"}
+
+QUOTES = ("'", '"', "”", "”", "’")
 
 
 def sentences(path: Path) -> list[Doc]:
@@ -46,6 +49,8 @@ def rebuilt(doc: Doc, words: list[str], keep: int) -> Doc:
 def variant(doc: Doc, rng: random.Random) -> Doc:
     """A copy of a sentence in tender style: no full stop, modern `ska`."""
     words = [MODERN.get(t.text, t.text) if rng.random() < 0.7 else t.text for t in doc]
+    quote = rng.choice(QUOTES)
+    words = [quote if word == "'" else word for word in words]
     last = doc[-1]
     cut = len(doc) > 2 and last.text == "." and not list(last.children) and rng.random() < 0.15
     return rebuilt(doc, words, len(doc) - 1 if cut else len(doc))

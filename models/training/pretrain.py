@@ -2,10 +2,12 @@
 
     python models/training/pretrain.py RAW.jsonl OUT.bin --vectors VECTORS [--config config.cfg] [--minutes 30]
 
-One token in five is hidden (four times in five by a mark, else by a random word), and the layer must tell the word (one of
-the most frequent forms) and its last three letters, from what stands around it. spaCy has such a step of its own
-(`spacy pretrain`); this one guesses words with a softmax instead of characters or vectors, which learns more in the
-time that one core has. The output is read by `spacy train` as `initialize.init_tok2vec`.
+Three tokens in ten are asked for: most are hidden by a mark, some replaced by a random word, some left as
+they are, and the layer must tell the word (one of the most frequent forms) and its last three letters. The
+hidden ones teach what the words around say; those left alone, that a word's own form must not be lost on the
+way up. spaCy has such a step of its own (`spacy pretrain`); this one guesses words with a softmax instead of
+characters or vectors, which learns more in the time that one core has. The output is read by `spacy train`
+as `initialize.init_tok2vec`.
 """
 
 from __future__ import annotations
@@ -26,7 +28,8 @@ from thinc.types import Floats2d
 
 MARK = "▁"
 WORDS, ENDINGS = 8000, 1500
-HIDDEN, REPLACED = 0.2, 0.2
+ASKED = 0.3  # share of tokens that must be told
+REPLACED, KEPT = 0.1, 0.35  # shares of these; the rest is hidden
 BATCH_WORDS = 3000
 MAX_TOKENS = 150
 VOCABULARY_SAMPLE = 2_000_000
@@ -87,6 +90,8 @@ def main() -> None:  # noqa: PLR0915
     parser.add_argument("--vectors", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=Path(__file__).parent / "config.cfg")
     parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--resume", type=Path, help="go on from this file")
+    parser.add_argument("--rate", type=float, default=0.0015)
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     fix_random_seed(args.seed)
@@ -111,6 +116,8 @@ def main() -> None:  # noqa: PLR0915
     word_ids, ending_ids = table(counts, WORDS), table(endings, ENDINGS)
 
     model.initialize(X=[Doc(nlp.vocab, words=frequent[:50])])
+    if args.resume:
+        model.from_bytes(args.resume.read_bytes())
     heads = Head(WORDS, width), Head(ENDINGS, width)
     optimizer = Adam(0.0, L2=0.0, grad_clip=1.0)
     started = time.perf_counter()
@@ -120,17 +127,21 @@ def main() -> None:  # noqa: PLR0915
         spent = (time.perf_counter() - started) / 60 / args.minutes
         if spent >= 1:
             break
-        rate = 0.0015 * min(1.0, (step + 1) / 200) * min(1.0, 1.05 - spent)
+        rate = args.rate * min(1.0, (step + 1) / 200) * min(1.0, 1.05 - spent)
         optimizer.learn_rate = rate
         docs, places, gold = [], [], []
         offset = 0
         for words in batch:
-            hidden = np.flatnonzero(rng.random(len(words)) < HIDDEN)
+            asked = np.flatnonzero(rng.random(len(words)) < ASKED)
             changed = list(words)
-            for i in hidden:
+            for i in asked:
                 gold.append(words[i].lower())
-                changed[i] = frequent[int(rng.integers(WORDS))] if rng.random() < REPLACED else MARK
-            places.extend(offset + hidden)
+                roll = rng.random()
+                if roll < REPLACED:
+                    changed[i] = frequent[int(rng.integers(WORDS))]
+                elif roll > REPLACED + KEPT:
+                    changed[i] = MARK
+            places.extend(offset + asked)
             offset += len(words)
             docs.append(Doc(nlp.vocab, words=changed))
         outputs, backprop = model.begin_update(docs)
@@ -144,7 +155,7 @@ def main() -> None:  # noqa: PLR0915
         cuts = np.cumsum([len(doc) for doc in docs])[:-1]
         backprop([np.ascontiguousarray(part) for part in np.split(gradient, cuts)])
         model.finish_update(optimizer)
-        step += 1
+        step += 1  # noqa: SIM113
         seen += offset
         log.append((loss_w, right_w, loss_e, right_e))
         if step % 50 == 0:

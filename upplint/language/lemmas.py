@@ -1,9 +1,10 @@
 """Dictionary forms of Swedish words, from a table and from endings, given part of speech and features.
 
-The data is learned from Talbanken and from the endings of the `lemmy` package (see `models/training/lemmas.py`) and lies
-inside the shipped pipeline. A word is looked up as it stands; a word that was never seen gets its lemma from its longest
-known ending. The lemmas follow UD Swedish Talbanken: participles keep their own lemma (`angivna` -> `angiven`), adverbs
-in -t go to the adjective (`snabbt` -> `snabb`), passive verbs to the active (`lämnas` -> `lämna`).
+The data is learned from Talbanken and from the endings of the `lemmy` package (see
+`models/training/lemmas.py`) and lies inside the shipped pipeline. A word is looked up as it stands; a word
+that was never seen gets its lemma from its longest known ending. The lemmas follow UD Swedish Talbanken:
+participles keep their own lemma (`angivna` -> `angiven`), adverbs in -t go to the adjective (`snabbt` ->
+`snabb`), passive verbs to the active (`lämnas` -> `lämna`).
 """
 
 from __future__ import annotations
@@ -35,8 +36,9 @@ def empty() -> Data:
 class Lemmas:
     """Looks up lemmas.
 
-    `data` has three tables: `words` (part of speech -> form -> lemma), `tagged` (the same, for forms whose lemma hangs on
-    the features: part of speech + features -> form -> lemma) and `endings` (part of speech -> ending -> new ending).
+    `data` has three tables: `words` (part of speech -> form -> lemma), `tagged` (the same, for forms whose
+    lemma hangs on the features: part of speech + features -> form -> lemma) and `endings` (part of speech ->
+    ending -> new ending).
     """
 
     def __init__(self, data: Data) -> None:
@@ -208,7 +210,8 @@ def register() -> None:
         return LemmaComponent(name)
 
     Language.factory(
-        COMPONENT, assigns=["token.lemma"], requires=["token.pos", "token.morph"], default_score_weights={"lemma_acc": 1.0},
+        COMPONENT, assigns=["token.lemma"], requires=["token.pos", "token.morph"],
+        default_score_weights={"lemma_acc": 1.0},
         func=make,
     )  # fmt: skip
 

@@ -1,7 +1,8 @@
 """The trained Swedish pipeline that upplint ships: load it, parse sentences with it, say which version it is.
 
 The pipeline lies in `models/sv_upplint/` as spaCy wrote it and is never downloaded. upplint splits sentences itself
-(`upplint.language.sentences`) and hands them over one by one, so `parse` tells the parser that each text is one sentence.
+(`upplint.language.sentences`) and hands them over one by one, so `parse` tells the parser that each text is one
+sentence.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ def load(components: frozenset[str] | None = None) -> Language:
         raise UpplintError("U002", f"Språkmodellen har inte delarna {names}. Installera upplint på nytt.")
     lemmas.register()
     try:
-        nlp = spacy.load(model_dir(NAME), exclude=[name for name in have if name not in wanted])
+        # The tokenizer is built anew (`tokenizer.install`), from the same tables, so it need not be read.
+        unwanted = [name for name in have if name not in wanted]
+        nlp = spacy.load(model_dir(NAME), exclude=["tokenizer", *unwanted])
     except (OSError, ValueError, KeyError) as error:
         raise UpplintError("U002", f"Språkmodellen kan inte läsas ({error}). Installera upplint på nytt.") from error
     _use_fast_products(nlp)

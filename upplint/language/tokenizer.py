@@ -1,8 +1,8 @@
 """Swedish tokens as tenders write them: abbreviations, paragraph signs, units, case numbers, times and references.
 
-spaCy's Swedish tokenizer keeps references such as `AFB.22`, `26.050`, `2023-07003` and `24/7` whole. What it gets wrong is
-added here as data: abbreviations come from the one list of the house (`upplint.language.abbreviations`), units and signs
-from the tables below.
+spaCy's Swedish tokenizer keeps references such as `AFB.22`, `26.050`, `2023-07003` and `24/7` whole. What it gets
+wrong is added here as data: abbreviations come from the one list of the house (`upplint.language.abbreviations`),
+units and signs from the tables below.
 """
 
 from __future__ import annotations
@@ -85,8 +85,10 @@ def customise(tokenizer: Tokenizer, defaults: Any) -> Tokenizer:
     units = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
     suffixes = [*(defaults.suffixes or ()), rf"(?<=\d)(?:{units})"]
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
+    known = tokenizer.rules or {}
     for form in special_cases():
-        tokenizer.add_special_case(form, [{ORTH: form}])
+        if [token.get(ORTH) for token in known.get(form, ())] != [form]:
+            tokenizer.add_special_case(form, [{ORTH: form}])
     return tokenizer
 
 
