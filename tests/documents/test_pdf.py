@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from decimal import Decimal
 from pathlib import Path
 
@@ -111,6 +112,17 @@ def test_composed_letters_ligatures_and_soft_hyphens() -> None:
     assert document.blocks[0].segments[0].origin.generated  # "Å" is stored as two characters
 
 
+def test_footnotes_do_not_cut_the_sentence_above_them() -> None:
+    document = read("notes.pdf")
+    assert "enligt metodboken varje vardag" in document.text  # without the sign "1"
+    assert "Ytan är 900 m2 enligt ritning" in document.blocks[0].text
+    assert "behöva vänta in att golven torkar." in document.blocks[0].text
+    assert [(b.number, b.text) for b in of_kind(document, BlockKind.NOTE)] == [
+        ("1", "Metodboken finns hos beställaren och lämnas ut på begäran."),
+        ("2", "Den andra noten."),
+    ]
+
+
 def test_a_scanned_page_is_a_gap_and_the_others_are_read() -> None:
     document = read("scanned.pdf")
     assert [(g.kind, g.page) for g in document.gaps] == [(GapKind.SCANNED, 2)]
@@ -153,6 +165,22 @@ def test_pages_above_the_limit_are_a_gap() -> None:
 def test_time_that_runs_out_is_a_gap() -> None:
     document = read("running.pdf", max_seconds=0.0)
     assert [g.kind for g in document.gaps] == [GapKind.LIMIT]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_damaged_bytes_are_an_error_of_ours_or_a_document(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    data = bytearray((FILES / chance.choice(["lists.pdf", "tables.pdf", "scanned.pdf"])).read_bytes())
+    for _ in range(chance.randint(1, 60)):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    path = tmp_path / "damaged.pdf"
+    path.write_bytes(data)
+    try:
+        document = read_pdf(path, file="damaged.pdf", limits=Limits())
+    except ReadError as error:
+        assert error.code == "U112"
+    else:
+        assert document.pages
 
 
 def test_reading_is_deterministic() -> None:

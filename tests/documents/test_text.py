@@ -144,6 +144,32 @@ def test_an_empty_and_a_missing_file(tmp_path: Path) -> None:
         read_text(tmp_path / "nej.txt", file="nej.txt", limits=Limits())
 
 
+TABLE = """\
+Priserna ska anges i tabellen.
+
+Tjänst\tEnhet\tPris
+Grundstädning\ttimme\t400
+Fönsterputs\ttimme\t390
+
+| Krav           | Svar   |
+|----------------|--------|
+| Egen personal  | Ja/Nej |
+"""
+
+
+def test_tables_in_plain_text(tmp_path: Path) -> None:
+    document = read(tmp_path, TABLE)
+    rows = [b for b in document.blocks if b.kind is BlockKind.TABLE_ROW]
+    assert [r.text for r in rows] == [
+        "Tjänst\tEnhet\tPris", "Grundstädning\ttimme\t400", "Fönsterputs\ttimme\t390", "Krav\tSvar",
+        "Egen personal\tJa/Nej",
+    ]  # fmt: skip
+    assert [c.header for c in rows[1].cells] == ["Tjänst", "Enhet", "Pris"]
+    assert rows[4].answer is not None and rows[4].answer.kind is AnswerKind.YES_NO
+    assert rows[0].table != rows[4].table
+    assert wrong_places(document, TABLE) == []
+
+
 MARKDOWN = """\
 # 1 Krav på *utförandet*
 

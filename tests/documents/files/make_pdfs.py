@@ -280,6 +280,37 @@ def turned() -> None:
     s.save()
 
 
+def notes() -> None:
+    """Footnotes between the halves of a sentence that runs over the page end; signs behind words; m2 is none."""
+    s = Sheet("notes.pdf")
+    s.at(LEFT, 700, "Ytan är 900 m")
+    s.at(LEFT + 60.6, 696, "2", "Helvetica", 6)
+    s.at(LEFT + 67, 700, "enligt ritning, och leverantören ska utföra städningen enligt metodboken")
+    s.at(
+        LEFT
+        + 67
+        + s.canvas.stringWidth(
+            "enligt ritning, och leverantören ska utföra städningen enligt metodboken", "Helvetica", 10
+        )
+        + 0.2,
+        696,
+        "1",
+        "Helvetica",
+        6,
+    )
+    s.at(
+        LEFT, 713, "varje vardag före klockan sju så att personalen kan börja sitt arbete utan att behöva vänta in att"
+    )
+    s.at(LEFT, 750, "1 Metodboken finns hos beställaren och lämnas ut", "Helvetica", 8)
+    s.at(LEFT, 760, "på begäran.", "Helvetica", 8)
+    s.at(LEFT, 772, "2 Den andra noten.", "Helvetica", 8)
+    s.next()
+    s.at(LEFT, 100, "golven torkar. Nästa mening handlar om fönster.")
+    s.lines(LEFT, 130, ["Fönster ska putsas två gånger om året, på våren och på hösten, av personal som har fått"] * 3)
+    s.next()
+    s.save()
+
+
 def broken() -> None:
     """Files that cannot be read."""
     s = Sheet("locked.pdf", encrypt=StandardEncryption("hemligt", "hemligare", strength=128))
@@ -293,5 +324,5 @@ def broken() -> None:
 
 
 if __name__ == "__main__":
-    for make in (columns, running, lists, tables, headings, letters, scanned, turned, broken):
+    for make in (columns, running, lists, tables, headings, letters, scanned, turned, notes, broken):
         make()

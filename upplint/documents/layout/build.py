@@ -11,6 +11,7 @@ from upplint.documents.layout.clean import vocabulary
 from upplint.documents.layout.headings import number_headings
 from upplint.documents.layout.legend import mark_legends
 from upplint.documents.layout.lines import Item, Line, Row, cut
+from upplint.documents.layout.notes import insert_notes, split_notes
 from upplint.documents.layout.paragraphs import measure, ordinal, paragraphs
 from upplint.documents.layout.proto import Proto, Words, spell, strip
 from upplint.documents.layout.tables import Tables
@@ -28,6 +29,7 @@ def build(items: Sequence[Item], running: Sequence[tuple[int, Block]] = ()) -> l
         items: lines and table rows in reading order, running headers and footers taken out.
         running: running headers and footers that are kept, each with the page it first stands on, in order.
     """
+    items, notes = split_notes(items, measure(items).body)
     measures = measure(items)
     known, hyphenated = vocabulary(i.text for i in items if isinstance(i, Line))
     words = Words(frozenset(known), hyphenated)
@@ -36,7 +38,7 @@ def build(items: Sequence[Item], running: Sequence[tuple[int, Block]] = ()) -> l
         if p.lines:
             p.text, p.segments = strip(*spell(p.lines, words))
     number_headings(protos, measures)
-    protos = questions.attach(protos)
+    protos = insert_notes(questions.attach(protos), notes, words)
     plain_headings(protos, measures)
     _levels(protos)
     return _lead_ins(_finish(protos, running))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from upplint.documents.layout import marks
 from upplint.documents.layout.lines import CellText, Row, cut, keep, shift
-from upplint.documents.model import Block, BlockKind, Cell, Segment
+from upplint.documents.model import Answer, Block, BlockKind, Cell, Segment
 
 
 @dataclass(slots=True)
@@ -102,8 +103,22 @@ def _block(row: Row, number: int, heads: dict[int, str], *, header: bool) -> Blo
     bold = all(c.bold for c in row.cells if c.text)
     text, cut_segments, cells = _trim(text, tuple(segments), cells)
     return Block(
-        BlockKind.TABLE_ROW, text, cut_segments, cells=tuple(cells), table=number, header_row=header, bold=bold
+        BlockKind.TABLE_ROW,
+        text,
+        cut_segments,
+        cells=tuple(cells),
+        table=number,
+        header_row=header,
+        bold=bold,
+        answer=None if header else _answer(row),
     )
+
+
+def _answer(row: Row) -> Answer | None:
+    """The answer field of a requirement table: a cell that holds nothing else."""
+    if sum(bool(c.text) for c in row.cells) < 2:
+        return None
+    return next((found for c in row.cells if (found := marks.answer(c.text))), None)
 
 
 def _trim(text: str, segments: tuple[Segment, ...], cells: list[Cell]) -> tuple[str, tuple[Segment, ...], list[Cell]]:

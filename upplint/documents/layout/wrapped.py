@@ -6,19 +6,17 @@ import re
 from collections import Counter
 
 from upplint.documents.layout.build import build
-from upplint.documents.layout.clean import clean
 from upplint.documents.layout.furniture import mask
-from upplint.documents.layout.lines import CellText, Item, Line, Row, merge
+from upplint.documents.layout.lines import Line
 from upplint.documents.layout.marks import MARK, PAGE_END
 from upplint.documents.layout.paragraphs import DANGLING
+from upplint.documents.layout.tabbed import restore_tables, spell_line
 from upplint.documents.layout.trailing import restore
 from upplint.documents.layout.widths import width
-from upplint.documents.model import Block, BlockKind, Origin, Segment
+from upplint.documents.model import Block, BlockKind
 
 _STEP = 13.0
 _MAX_RUNNING = 6
-_SPACES = re.compile(r"[^\S\n]+")
-_COLUMNS = re.compile(r"\t+|\s{3,}\|?\s*|\s*\|\s*")
 
 
 def blocks_of_text(text: str) -> list[Block]:
@@ -30,8 +28,7 @@ def blocks_of_text(text: str) -> list[Block]:
     lines: list[Line] = []
     for number, page in enumerate(pages, 1):
         lines.extend(_page_lines(page, number, trailing, wrapped, last=number == len(pages)))
-    items = _tables(restore(lines))
-    return build(items, running)
+    return build(restore_tables(restore(lines), text.split("\n")), running)
 
 
 Numbered = tuple[int, str]
@@ -88,7 +85,7 @@ def _without_running(
             key = mask(line)
             if key not in seen and counts:
                 seen.add(key)
-                text, segments = _spell(line, i)
+                text, segments = spell_line(line, i)
                 running.append((number, Block(kind, text, segments)))
         out.append([(i, line) for i, line in page if i not in drop])
     return out, running
@@ -116,25 +113,6 @@ def _is_wrapped(pages: list[list[Numbered]]) -> bool:
     return bool(lengths) and 50 <= lengths[-1 - len(lengths) // 50] <= 160
 
 
-def _spell(line: str, number: int) -> tuple[str, tuple[Segment, ...]]:
-    """The line with white space folded, and the origin of its characters."""
-    text = ""
-    segments: list[Segment] = []
-    for match in re.finditer(r"\S+", line):
-        if text:
-            gap = line[: match.start()]
-            if gap[-1:].isspace() and match.start() >= 1 and not line[match.start() - 2 : match.start() - 1].isspace():
-                origin = Origin(unit=f"l{number}", offset=match.start() - 1)
-                segments.append(Segment(len(text), len(text) + 1, origin))
-            text += " "
-        for piece in clean(match.group()):
-            shown = "".join(c if c.isprintable() else " " for c in piece.text)
-            origin = Origin(unit=f"l{number}", offset=match.start() + piece.offset, generated=piece.generated)
-            segments.append(Segment(len(text), len(text) + len(shown), origin))
-            text += shown
-    return text, merge(segments)
-
-
 def _page_lines(page: list[Numbered], number: int, trailing: bool, wrapped: bool, *, last: bool) -> list[Line]:
     out: list[Line] = []
     y = 0.0
@@ -142,7 +120,7 @@ def _page_lines(page: list[Numbered], number: int, trailing: bool, wrapped: bool
         y += _STEP
         if not line.strip():
             continue
-        text, segments = _spell(line, i)
+        text, segments = spell_line(line, i)
         indent = len(line) - len(line.lstrip())
         x0 = 0.0 if indent <= 1 else 5.5 * indent
         mark = MARK.match(text)
@@ -169,11 +147,3 @@ def _page_lines(page: list[Numbered], number: int, trailing: bool, wrapped: bool
             )
         )
     return out
-
-
-def _tables(lines: list[Line]) -> list[Item]:
-    """Runs of lines with tabs or bars become table rows."""
-    return list(lines)
-
-
-__all__ = ["CellText", "Row", "blocks_of_text"]

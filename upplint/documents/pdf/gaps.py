@@ -47,7 +47,8 @@ def of_page(file: str, page: PageWords, drawn: Drawings) -> list[Gap]:
                 n,
             )
         ]
-    if any(share > _BIG_IMAGE for share in shares):
+    recognised = letters > 200 and any(share > 0.8 for share in shares)  # a scan with recognised text, or a background
+    if any(share > _BIG_IMAGE for share in shares) and not recognised:
         return [Gap(GapKind.IMAGE, file, f"Sidan {n} i {file} har en stor bild. Text i bilden har inte lästs.", n)]
     if drawn.truncated:
         return [Gap(GapKind.LIMIT, file, f"Sidan {n} i {file} har så många figurer att tabeller kan ha missats.", n)]
@@ -88,6 +89,11 @@ def of_file(pdf: Any, file: str) -> list[Gap]:
             )
         )
     return out
+
+
+def damaged(file: str, page: int) -> Gap:
+    """A page that PDFium cannot load."""
+    return Gap(GapKind.UNREADABLE, file, f"Sidan {page} i {file} är skadad. Spara om filen från originalet.", page)
 
 
 def out_of_time(file: str, read: int, total: int, seconds: float) -> Gap:

@@ -73,7 +73,11 @@ class _Reading:
                 self.count = i
                 self.gaps.append(gaps.out_of_time(self.file, i, self.total, self.limits.max_seconds))
                 break
-            page, drawn, edges = self.kept.pop(i) if i in self.kept else self._page(i)
+            got = self.kept.pop(i) if i in self.kept else self._page(i)
+            if got is None:
+                self.gaps.append(gaps.damaged(self.file, i + 1))
+                continue
+            page, drawn, edges = got
             body, margins = _split(page, edges, furniture)
             for block in margins:
                 key = mask(block.text)
@@ -104,12 +108,19 @@ class _Reading:
         for i in sorted({int(k * step) for k in range(min(self.count, _SAMPLE))}):
             if time.monotonic() - self.started > self.limits.max_seconds / 2:
                 return
-            self.kept[i] = self._page(i)
-            yield self.kept[i][2]
+            got = self._page(i)
+            if got is not None:
+                self.kept[i] = got
+                yield got[2]
 
-    def _page(self, index: int) -> tuple[PageWords, Drawings, Edges]:
-        """Words, drawings and edge rows of a page; the page is closed again."""
-        page = self.pdf[index]
+    def _page(self, index: int) -> tuple[PageWords, Drawings, Edges] | None:
+        """Words, drawings and edge rows of a page, None where it is damaged; the page is closed again."""
+        from pypdfium2 import PdfiumError
+
+        try:
+            page = self.pdf[index]
+        except PdfiumError:
+            return None
         try:
             seen = view(page)
             textpage = page.get_textpage()

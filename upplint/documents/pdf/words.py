@@ -12,6 +12,8 @@ from upplint.documents.model import Box
 from upplint.documents.pdf.native import Native, address, native
 
 _WORD = re.compile("[^\\s\x00-\x01\x03-\x1f\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
+#: A word with a footnote sign behind it: at least three letters, so that "m2" stays.
+_SIGN = re.compile(r"(?P<stem>[^\W\d]{3,}[.,;:)\"”]?)(?P<sign>\d{1,2})(?=[.,;:)\"”]?$)")
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi(?!r)|-bd\b|,bd", re.IGNORECASE)
 
 
@@ -185,13 +187,29 @@ class WordReader:
             else:
                 left, top, right, low = view_box(x0, y0, x1, y1)
             line = low - style.descent
-            word = Word(text[start:end], start, left, right, top, low, line, style.size, style.bold, style.mcid)
+            shown, rest = self._without_sign(raw, handle, start, text[start:end], style)
+            pending.extend(rest)
+            word = Word(shown, start, left, right, top, low, line, style.size, style.bold, style.mcid)
             if style.turns == turns:
                 upright.append(word)
             else:
                 turned.append(word)
                 directions[style.turns] = directions.get(style.turns, 0) + end - start
         return upright, turned, max(directions, key=lambda t: directions[t], default=0)
+
+    def _without_sign(
+        self, raw: Any, handle: int, start: int, shown: str, style: _Style
+    ) -> tuple[str, list[tuple[int, int]]]:
+        """The word without a raised footnote sign, which is set in clearly smaller type, and what stands behind it."""
+        sign = _SIGN.match(shown)
+        if not sign:
+            return shown, []
+        index = start + sign.start("sign")
+        key = native().text_object(handle, index) or 0
+        if not 0 < self._style(raw, handle, index, key, 0.0).size < 0.8 * style.size:
+            return shown, []
+        rest = start + sign.end("sign")
+        return sign.group("stem"), [(rest, start + len(shown))] if rest < start + len(shown) else []
 
     def _style(self, raw: Any, handle: int, index: int, obj: int, low: float) -> _Style:
         """What the characters of a text object share; `low`: lower edge of the character's box, PDF coordinates."""
