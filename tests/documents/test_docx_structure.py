@@ -408,3 +408,17 @@ def test_sixty_pages_are_read_in_a_moment(make_docx: Callable[..., object]) -> N
     document = read_docx(path)
     assert time.perf_counter() - start < 1.0
     assert len(document.blocks) == 60 * 19
+
+
+def test_hidden_paragraphs_take_no_number(read_body: Read) -> None:
+    hidden = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:vanish/></w:rPr></w:pPr>'
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>dold</w:t></w:r></w:p>"
+    )
+    document = read_body(p("Ett", num="1") + hidden + p("Två", num="1"), numbering=SECTIONS)
+    assert numbers(document) == ["1", "2"]
+
+
+def test_paragraph_signs_in_headings(read_body: Read) -> None:
+    body = p("§ 4 Priser", style="Rubrik1") + p("5 § Betalning", style="Rubrik1")
+    assert outline(read_body(body)) == [(1, "§ 4", "Priser"), (1, "5 §", "Betalning")]

@@ -45,8 +45,8 @@ class Kind:
 
 
 def is_clutter(name: str) -> bool:
-    """Files no user means: hidden ones, Word's lock files, what systems leave behind, our own settings."""
-    return name.startswith((".", "~$", "__MACOSX")) or name.lower() in ("thumbs.db", "desktop.ini", "upplint.toml")
+    """Files no user means: hidden ones, Word's lock and work files, what systems leave behind, our own settings."""
+    return name.startswith((".", "~", "__MACOSX")) or name.lower() in ("thumbs.db", "desktop.ini", "upplint.toml")
 
 
 def detect(data: bytes, name: str) -> Kind:
@@ -119,7 +119,7 @@ def _ole(data: bytes, name: str) -> Kind:
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in data
 
-    if holds("EncryptedPackage"):
+    if holds("EncryptedPackage") or holds("DRMEncryptedDataSpace"):
         return Kind("", encrypted=True)
     if holds("WordDocument"):
         return Kind("", "Det är en äldre Word-fil. Spara den som .docx.")

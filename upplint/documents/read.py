@@ -64,6 +64,7 @@ class _Run:
     gaps: list[Gap] = field(default_factory=list)
     notices: list[Path] = field(default_factory=list)
     seen: set[Path] = field(default_factory=set)
+    unpacked: int = 0  # bytes, over all archives
 
 
 def read_paths(
@@ -215,6 +216,13 @@ def _archive(run: _Run, path: Path, file: str, *, depth: int) -> None:
         if not found:
             raise ReadError("U103", f"{file} är ett tomt arkiv. Kontrollera att rätt fil är vald.")
         for member in found:
+            run.unpacked += member.info.file_size
+            if run.unpacked > run.limits.max_unpacked:
+                message = (
+                    f"{file} är inte läst färdigt: arkiven packas upp till för mycket. Dela upp dem eller höj gränsen."
+                )
+                run.gaps.append(Gap(GapKind.LIMIT, file, message))
+                return
             if run.progress is not None:
                 run.progress(member.file)
             try:

@@ -85,7 +85,9 @@ def too_big(file: str, size: int, limits: Limits) -> ReadError:
 
 def encrypted(file: str) -> ReadError:
     """The error for a file with a password."""
-    return ReadError("U105", f"{file} är skyddad med lösenord. Öppna den, ta bort lösenordet och spara en kopia.")
+    return ReadError(
+        "U105", f"{file} är skyddad med lösenord eller rättigheter. Öppna den, ta bort skyddet och spara en kopia."
+    )
 
 
 def damaged(file: str, how: str = "") -> ReadError:
@@ -136,7 +138,8 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo | str, file: s
 def is_safe_name(name: str) -> bool:
     """Whether a member's name stays inside the archive: not absolute, no drive, no `..`."""
     path = PurePosixPath(name.replace("\\", "/"))
-    return not path.is_absolute() and ".." not in path.parts and ":" not in name and "\x00" not in name
+    drive = len(name) > 1 and name[1] == ":" and name[0].isalpha()
+    return not path.is_absolute() and ".." not in path.parts and not drive and "\x00" not in name
 
 
 def has_doctype(data: bytes) -> bool:

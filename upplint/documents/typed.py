@@ -16,7 +16,7 @@ _VERBS = re.compile(
     r"\b(?:ska|skall|måste|bör|får|krävs|kan|är|har|kommer|gäller|avser|innebär|anges|ange|obs|gör|utgör|lämnas)\b",
     re.IGNORECASE,
 )
-_TYPED_HEADING = re.compile(r"^((?:§\s*)?\d{1,3}(?:\.\d{1,3}){0,6}\.?)\s*(?=[A-ZÅÄÖÉ\[(\"”»])")
+_TYPED_HEADING = re.compile(r"^((?:§\s*)?\d{1,3}(?:\.\d{1,3}){0,6}(?:\s?§)?\.?)\s*(?=[A-ZÅÄÖÉ\[(\"”»])")
 _TYPED_NUMBER = re.compile(r"^([1-9]\d?(?:\.[1-9]\d?){1,5}\.?)\s+(?=[A-ZÅÄÖÉ\[(\"”»])")
 _CLOCK = re.compile(r"^(?:1?\d|2[0-3])\.(?:15|30|45)$")  # "10.30 Visning" is no section
 _TYPED_ITEM = re.compile(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from upplint.documents.docx.styles import left_indent
@@ -71,6 +72,11 @@ class Numbering:
 
     lists: dict[str, List] = field(default_factory=dict)
     by_style: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    @cached_property
+    def sectioned(self) -> frozenset[str]:
+        """The definitions with a level that shows several numbers ("%1.%2"): those of sections rather than lists."""
+        return frozenset(f.abstract for f in self.lists.values() if any(level.parts > 1 for level in f.levels.values()))
 
     def counter(self) -> Counter:
         """A fresh counter; a document is counted from its start, in order."""

@@ -10,7 +10,7 @@ from upplint.documents.docx.inline import Content, Story
 from upplint.documents.docx.lines import Levels, Line
 from upplint.documents.docx.numbering import Counter, Label, Numbering
 from upplint.documents.docx.styles import Style, StyleSheet, left_indent
-from upplint.documents.docx.xmlns import P_PR, R_PR, val, w, whole
+from upplint.documents.docx.xmlns import P_PR, R_PR, on, val, w, whole
 from upplint.documents.mapped import Mapped, Piece, join, map_lines
 from upplint.documents.model import BlockKind
 from upplint.documents.typed import (
@@ -90,6 +90,8 @@ def read_paragraph(element: _Element, story: Story, context: Context, *, body: b
         context.carried += content.pieces  # the mark is gone: the text runs on into the next paragraph
         return Paragraph((), content)
     pieces, context.carried = context.carried + content.pieces, []
+    if mark is not None and on(mark, "vanish") and not pieces:
+        return Paragraph((), content)  # a hidden paragraph takes no number
     place = list_of(ppr, style, context)
     label = context.counter.next(*place) if place else None
     lines = sensible_lines(map_lines(pieces))
@@ -171,12 +173,7 @@ def _labelled(text: Mapped, label: Label, context: Context, *, alone: bool, body
     if label.level.bullet or not label.text:
         return Line(BlockKind.LIST_ITEM, text, label.text)
     several = bool(_SECTION_NUMBER.match(label.text))
-    sections = any(
-        level.parts > 1
-        for found in context.numbering.lists.values()
-        if found.abstract == label.abstract
-        for level in found.levels.values()
-    )
+    sections = label.abstract in context.numbering.sectioned
     if body and alone and sections and text.covers("bold") and looks_like_heading(text.text):
         return Line(BlockKind.HEADING, text, label.text.rstrip("."), label.ilvl + 1, faked=True)
     if not context.uses_headings and body and alone and text.covers("bold") and looks_like_heading(text.text):
