@@ -39,6 +39,9 @@ _TIMES = (
 )
 
 
+_HINT = re.compile(r"\d[.:]\d\d|24|\bkl|[Kk]lockan|KL|dygnet|(?:dag|helg|mån)\w*[^\d\n]{0,25}\d", re.IGNORECASE)
+
+
 def _minutes(clock: str) -> Decimal:
     hours, _, minutes = clock.replace(".", ":").partition(":")
     return Decimal(int(hours) * 60 + int(minutes or 0))
@@ -47,6 +50,8 @@ def _minutes(clock: str) -> Decimal:
 def find_times(text: str) -> list[Quantity]:
     """Times of day and ranges of them, in minutes after midnight (`unit="clock"`)."""
     found: list[Quantity] = []
+    if not _HINT.search(text):
+        return found
 
     def free(start: int, end: int) -> bool:
         return not any(start < q.end and q.start < end for q in found)

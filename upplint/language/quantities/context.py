@@ -32,22 +32,19 @@ def _fillers() -> str:
 
 
 @cache
-def _left() -> tuple[tuple[Comparator, frozenset[str], re.Pattern[str]], ...]:
+def _left() -> tuple[tuple[tuple[Comparator, frozenset[str]], ...], re.Pattern[str]]:
+    """What each group of the pattern means, and the pattern of all wordings that bound a number from the left."""
     rows = [r for r in read_table("comparators") if r["side"] == "left"]
     # Negated wordings first: "inte överstiga" is not "överstiga".
     rows.sort(key=lambda r: "inte" not in r["phrase"])
-    found = []
-    for row in rows:
-        kinds = frozenset(filter(None, row["kinds"].split("|")))
-        source = rf"(?<![\wåäö-])(?:{row['phrase']})\s*:?\s*(?:{_fillers()}){{0,4}}$"
-        found.append((Comparator(row["comparator"]), kinds, re.compile(source, re.IGNORECASE)))
-    return tuple(found)
+    groups = "|".join(rf"(?P<g{n}>{row['phrase']})" for n, row in enumerate(rows))
+    meaning = tuple((Comparator(r["comparator"]), frozenset(filter(None, r["kinds"].split("|")))) for r in rows)
+    return meaning, re.compile(rf"(?<![\wåäö-])(?:{groups})(?![\wåäö])", re.IGNORECASE)
 
 
 @cache
-def _any_left() -> re.Pattern[str]:
-    rows = [r["phrase"] for r in read_table("comparators") if r["side"] == "left"]
-    return re.compile("|".join(rows), re.IGNORECASE)
+def _only_fillers() -> re.Pattern[str]:
+    return re.compile(rf"\s*:?\s*(?:{_fillers()}){{0,4}}", re.IGNORECASE)
 
 
 _PRIORITY = {
@@ -68,21 +65,16 @@ def bound_left(text: str, start: int, kind: str) -> Bound | None:
     if cut >= 0:
         low += cut + 1
         window = window[cut + 1 :]
-    if not window.strip() or not _any_left().search(window):
-        return None
+    meaning, pattern = _left()
     best: tuple[int, int, Comparator] | None = None
-    for comparator, kinds, pattern in _left():
-        if kinds and kind not in kinds:
-            continue
-        match = pattern.search(window)
-        if match is None:
+    for match in pattern.finditer(window):
+        comparator, kinds = meaning[int((match.lastgroup or "g0")[1:])]
+        if (kinds and kind not in kinds) or not _only_fillers().fullmatch(window, match.end()):
             continue
         rank = (_PRIORITY[comparator], match.start())
-        if best is None or (rank < best[:2] and not (best[1] <= match.start() and best[0] <= rank[0])):
+        if best is None or rank < best[:2]:
             best = (*rank, comparator)
-    if best is None:
-        return None
-    return Bound(best[2], low + best[1])
+    return Bound(best[2], low + best[1]) if best else None
 
 
 @cache

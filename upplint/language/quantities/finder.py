@@ -25,12 +25,23 @@ _K = QuantityKind
 _C = Comparator
 
 
+_DIGIT = re.compile(r"\d")
+
+
 @cache
 def _gate() -> re.Pattern[str]:
-    words = "|".join(sorted((r["word"] for r in read_table("number_words")), key=len, reverse=True))
+    """What a text must hold to hold a quantity: a digit, a number in words, a vague number, or a bound before "en"."""
+    words = sorted((r["word"] for r in read_table("number_words") if r["value"] != "1"), key=len, reverse=True)
+    one = (
+        r"e(?:n|tt)\s+(?:\(|halv|och\s+e|eller\s+fle|\w*år\b|års\b|\w*måna|mån\b|veck|\w*dag(?:ar|s|en)?\b|dygn|timm|minut"
+        r"|sekund|kvartal|\w*basbelopp|kron|sjättedel|femtedel|åttondel|tiondel)|ett(?:hundra|tusen)|ettusen"
+    )
+    bounded = (
+        r"(?:minst|högst|max|endast|exakt|bara|enbart|precis|som\s+m\w+st|er\s+än|lägst)\s[^.;]{0,40}\be(?:n|tt)\b"
+    )
     return re.compile(
-        rf"\d|\b(?:{words})|½|hälften|halva|halvannan|dussin|tals?\b|del(?:ar)?\b|flera|några|ett par"
-        r"|ett antal|flertal|fåtal|många|enstaka|åtskilliga|dygnet",
+        rf"\d|\b(?:{'|'.join(words)}|{one})|½|{bounded}|hälften|halva|halvannan|dussin|tals?\b|del(?:ar)?\b|flera|några"
+        r"|ett\s+par|ett\s+antal|flertal|fåtal|många|enstaka|åtskilliga|dygnet",
         re.IGNORECASE,
     )
 
@@ -46,7 +57,12 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         return ()
     covered = cover(text)
     found: list[Quantity] = []
-    for finder in (find_times, find_dates, find_plus_periods, find_vague):
+    finders = (
+        (find_times, find_dates, find_plus_periods, find_vague)
+        if _DIGIT.search(covered)
+        else (find_times, find_plus_periods, find_vague)
+    )
+    for finder in finders:
         for quantity in finder(covered):
             found.append(quantity)
             covered = covered[: quantity.start] + COVER * (quantity.end - quantity.start) + covered[quantity.end :]
@@ -55,7 +71,17 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         covered = covered[: quantity.start] + COVER * (quantity.end - quantity.start) + covered[quantity.end :]
     found.extend(_numbers(covered))
     found.sort(key=lambda q: (q.start, q.end))
+    found = _apart(found)
     return tuple(_with_caps(text, join_extensions(text, _bounded_plus(text, found))))
+
+
+def _apart(found: list[Quantity]) -> list[Quantity]:
+    """Keeps a bound from reaching into the quantity before it."""
+    result = found[:1]
+    for quantity in found[1:]:
+        edge = result[-1].end
+        result.append(replace(quantity, start=edge) if quantity.start < edge < quantity.end else quantity)
+    return result
 
 
 def _bounded_plus(text: str, found: list[Quantity]) -> list[Quantity]:

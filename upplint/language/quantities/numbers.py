@@ -45,7 +45,8 @@ def word_pattern() -> str:
     small = "|".join(sorted(_words(), key=len, reverse=True))
     run = rf"(?:ettusen|(?:{small}))(?:[ \u00a0]?(?:ettusen|(?:{small})))*"
     half = rf"(?:{small})\s+och\s+(?:en\s+halv|ett\s+halvt)|(?:en|ett)\s+halvt?|halvannan|halvannat|dussin"
-    return rf"(?<![\wåäö-])(?:{half}|{run})(?![\wåäö])(?!-\w)"
+    firsts = "".join(sorted({word[0] for word in _words()}))
+    return rf"(?<![\wåäö-])(?=[{firsts}])(?:{half}|{run})(?![\wåäö])(?!-\w)"
 
 
 @cache
