@@ -422,3 +422,20 @@ def test_hidden_paragraphs_take_no_number(read_body: Read) -> None:
 def test_paragraph_signs_in_headings(read_body: Read) -> None:
     body = p("§ 4 Priser", style="Rubrik1") + p("5 § Betalning", style="Rubrik1")
     assert outline(read_body(body)) == [(1, "§ 4", "Priser"), (1, "5 §", "Betalning")]
+
+
+def test_numbered_clauses_are_paragraphs_and_numbered_items_are_not(read_body: Read) -> None:
+    body = (
+        p("Villkor", style="Rubrik1", num="1")
+        + p("Leverantören ska ha F-skatt.", num="1", ilvl=1)
+        + p("Konsulten ska ha:", num="1", ilvl=1)
+        + p("bil,", num="1", ilvl=2)
+        + p("1.3 Priset är fast.")
+    )
+    assert [(b.kind.value, b.number, b.lead_in) for b in read_body(body, numbering=SECTIONS).blocks] == [
+        ("heading", "1", None),
+        ("paragraph", "1.1", None),
+        ("paragraph", "1.2", None),
+        ("list_item", "1.2.1", 2),
+        ("paragraph", "1.3", None),
+    ]

@@ -47,6 +47,11 @@ def is_clause(text: str) -> bool:
     return (words > _WORDS_OF_HEADING and bool(_ENDS.search(text))) or words > 40
 
 
+def is_numbered_clause(text: str) -> bool:
+    """Whether text behind a section number ("3.2") is a clause of its own rather than an item of a list."""
+    return not text[:1].islower() and (is_clause(text) or bool(_ENDS.search(text)))
+
+
 def split_typed_heading(mapped: Mapped) -> tuple[str, Mapped]:
     """The number typed before a heading, without a final full stop, and the rest."""
     match = _TYPED_HEADING.match(mapped.text)
@@ -116,7 +121,7 @@ def typed_block(lines: list[Mapped], *, headings: bool, style: str = "", table: 
             kind, number, level, text = BlockKind.HEADING, section, section.count(".") + 1, rest
         elif section:
             number, text = section, rest
-            if not is_clause(rest.text):
+            if not is_numbered_clause(rest.text):
                 kind, level = BlockKind.LIST_ITEM, 1
         elif mark and not (alone and mark.endswith(".") and looks_like_heading(item.text)):
             kind, number, level, text = BlockKind.LIST_ITEM, mark, 1, item

@@ -15,6 +15,7 @@ from upplint.documents.mapped import Mapped, Piece, join, map_lines
 from upplint.documents.model import BlockKind
 from upplint.documents.typed import (
     is_clause,
+    is_numbered_clause,
     looks_like_heading,
     sensible_lines,
     split_typed_heading,
@@ -178,7 +179,7 @@ def _labelled(text: Mapped, label: Label, context: Context, *, alone: bool, body
         return Line(BlockKind.HEADING, text, label.text.rstrip("."), label.ilvl + 1, faked=True)
     if not context.uses_headings and body and alone and text.covers("bold") and looks_like_heading(text.text):
         return Line(BlockKind.HEADING, text, label.text.rstrip("."), label.ilvl + 1, faked=True)
-    if several and is_clause(text.text):
+    if several and is_numbered_clause(text.text):
         return Line(BlockKind.PARAGRAPH, text, label.text.rstrip("."))
     return Line(BlockKind.LIST_ITEM, text, label.text)
 
@@ -189,7 +190,7 @@ def _unlabelled(text: Mapped, style: Style, context: Context, *, alone: bool, bo
     if number:
         if bold and body and alone and looks_like_heading(rest.text):
             return Line(BlockKind.HEADING, rest, number, number.count(".") + 1, faked=True)
-        if is_clause(rest.text):
+        if is_numbered_clause(rest.text):
             return Line(BlockKind.PARAGRAPH, rest, number)
         return Line(BlockKind.LIST_ITEM, rest, number)
     if body and alone and bold and not context.uses_headings:
