@@ -70,6 +70,7 @@ def test_necessary_terms_are_never_replaced() -> None:
         ("Avtalet kan hävas, jfr DIS.", [("T204", "hävas", None), ("T303", "DIS", None)]),
         ("Leveransplanering ska ske i mars.", [("T156", "Leveransplanering ska ske", None)]),
         ("Fakturering ska ske i mars.", [("T157", "Fakturering ska ske", None)]),
+        ("i samband med att det snöar", [("T127", "i samband med att", "när")]),
         ("med anledning av att det snöar", [("T134", "med anledning av att", "eftersom")]),
     ],
 )
@@ -100,6 +101,9 @@ def test_found_with_replacement(text: str, expected: list[tuple[str, str, str | 
         "för respektive skola",
         "hävda sin rätt",
         "ramavtalsleverantör",
+        "företaget, företagen och företagets kapacitet, ett annat företags",
+        "Leverantören ska göra villkoren gällande mot andra.",
+        ".Net Framework",
         "Adressera kuvertet till kommunen, adresserad till oss",
     ],
 )

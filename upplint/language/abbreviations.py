@@ -90,7 +90,7 @@ _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
 
 def _stands_for(form: str, phrase: str) -> bool:
     """Do the letters of `form` start the words of `phrase`, or run through it from its first letter?"""
-    words = [w.lower() for w in _WORDS.findall(phrase)]
+    words = [w.lower() for w in _WORDS.findall(phrase) if w not in ("AB", "HB", "KB")]
     if not words:
         return False
     letters = form.lower()
@@ -100,10 +100,16 @@ def _stands_for(form: str, phrase: str) -> bool:
     if letters in (initials, weighty):
         return True
     # Letters in order inside compounds: Arbetsmiljölagen (AML), personuppgiftsbiträdesavtal (PUB).
-    if not letters.startswith(words[0][0]) or len(phrase) < 2 * len(letters):
+    if len(words) > 2 or letters[0] != words[0][0] or len(phrase) < 2 * len(letters):
         return False
     rest = iter("".join(words))
     return all(letter in rest for letter in letters)
+
+
+def _alike(form: str, phrase: str) -> bool:
+    """A looser test for a bracket right after the form: several words, the first and the last with its letters."""
+    words = _WORDS.findall(phrase)
+    return len(words) > 1 and words[0][0].lower() == form[0].lower() and words[-1][0].lower() in form.lower()
 
 
 def _before(text: str, start: int, form: str) -> str | None:
@@ -113,6 +119,8 @@ def _before(text: str, start: int, form: str) -> str | None:
     words = list(_WORDS.finditer(window, max(cut, 0)))
     for first in range(len(words) - 1, max(len(words) - 12, 0) - 1, -1):
         phrase = window[words[first].start() :].strip().rstrip(",")
+        if ")" in re.sub(r"\(\d{4}:\d+\)", "", phrase):
+            return None
         if _stands_for(form, re.sub(r"\(\d{4}:\d+\)", "", phrase)):
             return phrase
     return None
@@ -125,7 +133,7 @@ def _explained_at(text: str, match: re.Match[str]) -> str | None:
     if left.endswith("(") and right[:1] in (")", ",", " "):
         return _before(text, len(left) - 1, form)
     opened = re.match(r"\s*\(([^()]{4,120})\)", right)
-    if opened and not opened[1][0].isdigit() and (_stands_for(form, opened[1]) or " " in opened[1]):
+    if opened and not opened[1][0].isdigit() and (_stands_for(form, opened[1]) or _alike(form, opened[1])):
         return opened[1].strip(_QUOTES + " ")
     said = re.match(r"\s*(?:=|står för|betyder|är en förkortning (?:av|för)|utläses|–|-)\s+([^.,;()\n]{4,100})", right)
     if said and _stands_for(form, said[1]):
@@ -149,7 +157,7 @@ def find_abbreviations(text: str) -> tuple[Abbreviation, ...]:
     said: dict[str, tuple[int, str]] = {}
     for match in _CAPITALS.finditer(text):
         form = match.group()
-        if _ROMAN.match(form) or _in_capitals(text, match):
+        if _ROMAN.match(form) or len(set(form)) == 1 or _in_capitals(text, match):
             continue
         numbered = re.match(r"[ \u00a0]?\d", text[match.end() : match.end() + 2])
         if numbered and _capitals().get(form, ("", ""))[1] != "law":
