@@ -1,0 +1,157 @@
+"""`upplint check` as a user meets it: output, exit status, errors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
+
+import upplint
+from upplint.cli.main import cli
+
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMA = json.loads((ROOT / "upplint/reports/schemas/report-1.schema.json").read_text(encoding="utf-8"))
+
+BARRIERS = """\
+1 Anbudsinbjudan
+
+1.1 Ekonomisk ställning
+
+Anbudsgivaren ska ha lägst riskklass 3 hos UC.
+
+1.2 Omfattning
+
+Anbud ska lämnas på hela uppdraget. Delanbud accepteras inte.
+"""
+CLEAN = "1 Inbjudan\n\nVälkommen till vårt informationsmöte om städning på våra skolor.\n"
+
+
+def run(*args: str | Path) -> Result:
+    return CliRunner().invoke(cli, [str(a) for a in args])
+
+
+@pytest.fixture
+def tender(tmp_path: Path) -> Path:
+    path = tmp_path / "inbjudan.txt"
+    path.write_text(BARRIERS, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def clean(tmp_path: Path) -> Path:
+    path = tmp_path / "möte.txt"
+    path.write_text(CLEAN, encoding="utf-8")
+    return path
+
+
+def test_findings_are_shown_with_place_reason_and_what_to_write(tender: Path) -> None:
+    result = run("check", tender)
+    assert result.exit_code == 1
+    for words in (
+        "ECO003",
+        "Avsnitt 1.1",
+        "«lägst riskklass 3 hos UC»",
+        "Varför:",
+        "Gör så här:",
+        "Skriv till exempel:",
+        "Lag:",
+    ):
+        assert words in result.output
+    assert "\x1b" not in result.output
+
+
+def test_nothing_found_is_exit_status_0(clean: Path) -> None:
+    result = run("check", clean)
+    assert result.exit_code == 0
+    assert "Inget att anmärka." in result.output
+    assert "Allt lästes." in result.output
+
+
+@pytest.mark.parametrize(("level", "status"), [("error", 0), ("warning", 1), ("never", 0)])
+def test_exit_status_follows_the_level_asked_for(tender: Path, level: str, status: int) -> None:
+    assert run("check", tender, "--fail-on", level).exit_code == status
+
+
+def test_json_follows_the_schema_and_points_at_the_words(tender: Path) -> None:
+    result = run("check", tender, "--format", "json")
+    data = json.loads(result.stdout)
+    Draft202012Validator(SCHEMA).validate(data)
+    finding = next(f for f in data["findings"] if f["rule"] == "ECO003")
+    text = upplint.check(tender).tenders[0].parts[0].document.text
+    assert text[finding["start"] : finding["end"]] == finding["excerpt"]
+    assert finding["section"] == "1.1"
+
+
+def test_select_and_ignore(tender: Path) -> None:
+    selected = json.loads(run("check", tender, "--format", "json", "--select", "eco003").stdout)
+    assert {f["rule"] for f in selected["findings"]} == {"ECO003"}
+    ignored = json.loads(run("check", tender, "--format", "json", "--ignore", "ECO,LOT").stdout)
+    assert not {f["rule"] for f in ignored["findings"]} & {"ECO003", "LOT002"}
+
+
+def test_unknown_rule_is_named_with_a_suggestion(tender: Path) -> None:
+    result = run("check", tender, "--select", "ECO03X")
+    assert result.exit_code != 0
+    assert "ECO03X" in str(result.exception)
+
+
+def test_an_unreadable_file_does_not_stop_the_others(tender: Path) -> None:
+    broken = tender.with_name("trasig.docx")
+    broken.write_bytes(b"PK\x03\x04 not a zip after all")
+    result = run("check", tender, broken)
+    assert result.exit_code == 2
+    assert "trasig.docx" in result.output
+    assert "ECO003" in result.output
+
+
+def test_strict_tells_of_what_was_not_read(clean: Path) -> None:
+    clean.with_name("bild.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 64)
+    folder = clean.parent
+    assert run("check", folder).exit_code == 0
+    result = run("check", folder, "--strict")
+    assert result.exit_code == 3
+    assert "bild.png" in result.output
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    result = run("check", tmp_path / "finns-inte.pdf")
+    assert result.exit_code == 2
+    assert "finns-inte.pdf" in result.output
+
+
+def test_report_is_written_to_files(tender: Path, tmp_path: Path) -> None:
+    target = tmp_path / "rapport.json"
+    text = tmp_path / "rapport.txt"
+    result = run("check", tender, "-o", f"json:{target}", "-o", f"text:{text}")
+    assert result.exit_code == 1
+    assert result.output == ""
+    assert json.loads(target.read_text(encoding="utf-8"))["findings"]
+    assert "ECO003" in text.read_text(encoding="utf-8")
+
+
+def test_english_report(tender: Path) -> None:
+    result = run("check", tender, "--lang", "en")
+    assert "Why:" in result.output
+    assert "Varför:" not in result.output
+
+
+def test_two_runs_give_the_same_bytes(tender: Path) -> None:
+    first, second = (run("check", tender, "--format", "json").stdout_bytes for _ in range(2))
+    assert first == second
+
+
+def test_stated_value_is_used(tender: Path) -> None:
+    data = json.loads(run("check", tender, "--format", "json", "--value", "500000").stdout)
+    facts = {f["name"]: f for f in data["tenders"][0]["facts"]}
+    assert facts["estimated_value"]["value"] == 500000
+    assert facts["estimated_value"]["ground"] == "user"
+
+
+def test_narrow_window_still_shows_everything(tender: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    result = run("check", tender)
+    assert max(len(line) for line in result.output.splitlines()) <= 40
+    assert "ECO003" in result.output
