@@ -125,7 +125,7 @@ def _rate() -> re.Pattern[str]:
     known = "|".join(rf"(?P<{name}>{words})(?![\wåäö])" for name, words in _RATES.items())
     begun = r"(?:varje\s+)?(?:påbörjad[et]?\s+|ny\s+|hel\s+|enskild[t]?\s+|och\s+)?"
     return re.compile(
-        rf"[,)]?{GAP}(?:(?:per|/|om|i|för\s+varje|för|och|varje|à|á|vid\s+varje){GAP}{begun}(?:{known})"
+        rf"[,)]?{GAP}(?:(?:totalt|sammanlagt|exkl\.?\s+moms|exklusive\s+moms)\s+)?(?:(?:per|/|om|i|för\s+varje|för|och|varje|à|á|vid\s+varje){GAP}{begun}(?:{known})"
         rf"|(?P<per>(?:per|/){GAP}{begun}(?P<noun>[a-zåäöA-ZÅÄÖ][\wåäö-]+))|(?P<yearly>årligen|om\s+året|per\s+annum)"
         rf"|(?P<monthly>månadsvis|i\s+månaden)|(?P<weekly>i\s+veckan)|(?P<daily>om\s+dagen|dagligen))",
         re.IGNORECASE,
@@ -217,7 +217,7 @@ def scope_around(text: str, start: int, end: int) -> str | None:
     """Whether the number is for a lot, a supplier or the whole contract; looks within the sentence."""
     left = text[max(0, start - 60) : start]
     left = left[max(left.rfind(". "), left.rfind("; ")) + 1 :]
-    right = re.split(r"[.;,]\s", text[end : end + 50])[0]
+    right = re.split(r"[.;,]\s|\d", text[end : end + 50])[0]
     for name, pattern in _SCOPES:
         if pattern.search(right) or pattern.search(left):
             return name

@@ -72,7 +72,7 @@ _AS_OF = re.compile(
     r"(?P<ge>från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|f\.?o\.?m\.?|tidigast|från|med\s+start|startar?|efter(?P<gt>))|"
     r"(?P<le>till\s+och\s+med|t\.?\s?o\.?\s?m\.?|senast|ej\s+senare\s+än|inte\s+senare\s+än|till|intill|inom)|(?P<lt>före|innan)"
 )
-CUE = re.compile(rf"(?:{_AS_OF.pattern})\s*:?\s*(?:(?:den|vid|datum(?:et)?)\s+)?$", re.IGNORECASE)
+CUE = re.compile(rf"(?:{_AS_OF.pattern})\s*:?\s*(?:\w+dag(?:en)?\s+)?(?:(?:den|vid|datum(?:et)?)\s+)?$", re.IGNORECASE)
 _JOIN = re.compile(
     rf"\s*(?:{DASH}|till\s+och\s+med|t\.?\s?o\.?\s?m\.?|och\s+till\s+och\s+med|till|och\s+t\.?o\.?m\.?|{DASH}\s*t\.?o\.?m\.?)\s*(?:den\s+)?",
     re.IGNORECASE,

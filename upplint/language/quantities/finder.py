@@ -15,7 +15,7 @@ from upplint.language.quantities.masks import COVER, cover
 from upplint.language.quantities.measure import in_brackets, measure, multiplied, remarks
 from upplint.language.quantities.model import Comparator, Quantity, QuantityKind
 from upplint.language.quantities.numbers import Number, number_at, number_pattern, parse_words
-from upplint.language.quantities.periods import find_plus_periods, join_extensions
+from upplint.language.quantities.periods import find_plus_periods, join_extensions, join_years_and_months
 from upplint.language.quantities.scores import scored
 from upplint.language.quantities.surroundings import surrounded
 from upplint.language.quantities.units import GLUED_UNITS, glued_word
@@ -71,7 +71,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         covered = covered[: quantity.start] + COVER * (quantity.end - quantity.start) + covered[quantity.end :]
     found.extend(_numbers(covered))
     found.sort(key=lambda q: (q.start, q.end))
-    found = _apart(found)
+    found = join_years_and_months(text, _apart(found))
     return tuple(_with_caps(text, join_extensions(text, _bounded_plus(text, found))))
 
 
@@ -139,7 +139,7 @@ def _read(text: str, number: Number) -> Quantity | None:
         and unit.name != "time"
     ):
         return None
-    if unit.name == "SEK" and text[: measured.end].endswith("sek") and (number.value or 0) < _SECONDS:
+    if unit.name == "SEK" and _SEK.search(text, 0, measured.end) and (number.value or 0) < _SECONDS:
         unit = replace(unit, kind="period", name="second")
     factor = unit.factor * measured.scaled
     value = multiplied(measured.first.value, factor)
@@ -165,6 +165,7 @@ def _read(text: str, number: Number) -> Quantity | None:
     return surrounded(text, quantity, measured)
 
 
+_SEK = re.compile(r"(?<![^\W\d_])sek$")
 _SECONDS = 60  # "2 sek" is seconds, "500 sek" money
 _BELOW_ZERO = re.compile(r"(?<!\d)(?:minus\s|[-−–])$", re.IGNORECASE)
 

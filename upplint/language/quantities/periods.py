@@ -111,6 +111,26 @@ _TIMES = re.compile(
 )
 
 
+def join_years_and_months(text: str, found: list[Quantity]) -> list[Quantity]:
+    """ "tre år och sex månader" is one period of 42 months."""
+    result: list[Quantity] = []
+    for quantity in found:
+        last = result[-1] if result else None
+        both = (
+            last
+            and last.unit == "year"
+            and quantity.unit == "month"
+            and last.kind is quantity.kind is QuantityKind.PERIOD
+        )
+        if last and both and text[last.end : quantity.start].strip() == "och" and last.upper is quantity.upper is None:
+            whole = months_of(last.value, "year")
+            if whole is not None and quantity.value is not None and quantity.value < _MONTHS["year"] and not last.notes:
+                result[-1] = replace(last, end=quantity.end, value=whole + quantity.value, unit="month")
+                continue
+        result.append(quantity)
+    return result
+
+
 def join_extensions(text: str, found: list[Quantity]) -> list[Quantity]:
     """Joins a period with the extensions told after it in the same sentence."""
     result: list[Quantity] = []

@@ -25,6 +25,7 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _SHORT = frozenset({"day", "workday", "week", "month", "minute", "second", "hour"})
+_DURING = re.compile(r"\b(?:i|under)\s+$")  # "bunden i 120 dagar från ..." is a period
 _AGE_LEFT = re.compile(
     r"\b(?:fyllt|fylla|fyller|ålder\w*(?:\s+(?:av|på|om|är))?|åldrarna|åldern|åldersgräns\w*|barn|elever|ungdomar)(?:\s+(?:minst|lägst|mellan|över|under|i\s+åldern|om|på))*\s*$",
     re.IGNORECASE,
@@ -76,6 +77,9 @@ def surrounded(text: str, quantity: Quantity, measured: Measured) -> Quantity:
     rate_name, vat, scope = None, None, None
     if kind not in (_K.DEADLINE, _K.AGE, _K.PERCENT_POINTS):
         rate = context.rate_after(text, end, str(kind))
+        noun = noun_after(text, end) if kind is _K.HOURS and not rate else None
+        if noun and (later := context.rate_after(text, noun[1], str(kind))):
+            rate = later  # "30 timmars utbildning per år"
         if rate:
             rate_name, end = rate.name, rate.end
         elif kind is _K.MONEY and _EACH.search(left):
@@ -114,6 +118,8 @@ def _kind_of_time(text: str, quantity: Quantity, left: str) -> QuantityKind:
         return quantity.kind
     if _WITHIN.search(left) and not _RECENT_LEFT.search(left):
         return _K.DEADLINE
+    if _DURING.search(left):
+        return quantity.kind
     if quantity.unit in _SHORT and _FROM.match(text, quantity.end) and quantity.unit != "month":
         return _K.DEADLINE
     return quantity.kind
