@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from upplint.documents.model import Document
 from upplint.language.analysis import Analysis
 from upplint.requirements.candidates import Candidate, Finder
@@ -10,7 +12,9 @@ from upplint.requirements.evidence import find_evidence
 from upplint.requirements.measures import find_measures
 from upplint.requirements.model import Evidence, Force, Link, On, Requirement
 from upplint.requirements.stage import stage
-from upplint.requirements.topic import topic_of
+from upplint.requirements.topic import combine, is_close, score
+from upplint.requirements.topic_features import features
+from upplint.requirements.topic_model import probabilities
 
 
 def extract(document: Document, analysis: Analysis, *, silent: bool = False) -> tuple[Requirement, ...]:
@@ -29,7 +33,7 @@ def extract(document: Document, analysis: Analysis, *, silent: bool = False) -> 
     if silent:
         return ()
     candidates = Finder(document, analysis).find()
-    topics = [_topic(document, c) for c in candidates]
+    topics = _topics(document, candidates)
     anchors = [
         Anchor(c.start, c.end, c.sentence.index, c.block.index, topic, c.parent)
         for c, (topic, _) in zip(candidates, topics, strict=True)
@@ -42,10 +46,18 @@ def extract(document: Document, analysis: Analysis, *, silent: bool = False) -> 
     )
 
 
-def _topic(document: Document, candidate: Candidate) -> tuple[str, float]:
-    text = document.text[candidate.start : candidate.end]
-    headings = [document.blocks[i].text for i in reversed(candidate.block.section)]
-    return topic_of(text, candidate.lead, headings)
+def _topics(document: Document, candidates: Sequence[Candidate]) -> list[tuple[str, float]]:
+    """The topic of each candidate and how sure it is: cue data, and the classifier where they are even."""
+    scored, asked = [], {}
+    for i, candidate in enumerate(candidates):
+        text = document.text[candidate.start : candidate.end]
+        headings = [document.blocks[k].text for k in reversed(candidate.block.section)]
+        scores = score(text, candidate.lead, headings, candidate.section, candidate.on.value)
+        scored.append(scores)
+        if is_close(scores):
+            asked[i] = features(text, candidate.lead, headings, candidate.section, candidate.on.value, scores)
+    thought = dict(zip(asked, probabilities(list(asked.values())), strict=True))
+    return [combine(scores, thought.get(i)) for i, scores in enumerate(scored)]
 
 
 def _requirement(

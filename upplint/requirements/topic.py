@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from upplint.requirements import cues
+from upplint.requirements.questions import confirms
 
-_STRONG, _WEAK, _LEAD = 3.0, 1.0, 0.7
+_SURE, _STRONG, _WEAK, _LEAD = 6.0, 3.0, 1.0, 0.7
+_TRUST, _FLOOR = 0.4, -8.0  # weight of the classifier's log-probabilities, and the least they count
 _HEADINGS = (2.0, 1.0, 0.5)
 _EARLY = 0.4  # a cue near the start of the sentence says more of what it is about
 
@@ -19,6 +22,7 @@ class TopicCue:
     """The compiled cues of one topic."""
 
     name: str
+    sure: tuple[re.Pattern[str], ...]
     strong: tuple[re.Pattern[str], ...]
     weak: tuple[re.Pattern[str], ...]
     heading: tuple[re.Pattern[str], ...]
@@ -35,6 +39,7 @@ def topic_cues() -> tuple[TopicCue, ...]:
     return tuple(
         TopicCue(
             name,
+            compiled(entry, "sure"),
             compiled(entry, "strong"),
             compiled(entry, "weak"),
             compiled(entry, "heading"),
@@ -47,7 +52,7 @@ def topic_cues() -> tuple[TopicCue, ...]:
 @cache
 def names() -> tuple[str, ...]:
     """Every topic that a requirement can have."""
-    return (*(t.name for t in topic_cues()), str(cues.load("topics")["default"]))
+    return tuple(dict.fromkeys((*(t.name for t in topic_cues()), str(cues.load("topics")["default"]))))
 
 
 @cache
@@ -55,19 +60,26 @@ def _heading_scores(title: str) -> tuple[float, ...]:
     return tuple(float(any(p.search(title) for p in t.heading)) for t in topic_cues())
 
 
-def score(text: str, lead: str = "", headings: Sequence[str] = ()) -> dict[str, float]:
+def score(text: str, lead: str = "", headings: Sequence[str] = (), section: str = "", on: str = "") -> dict[str, float]:
     """How strongly the cues speak for each topic; topics without any cue are left out.
 
     Args:
         text: the requirement. lead: its lead-in. headings: above it, innermost first.
+        section: type of its section. on: whose duty.
     """
-    out: dict[str, float] = {}
+    data = cues.load("topics")
+    if confirms(text):
+        return {str(data["confirmation"]): 2 * _STRONG}
+    out: dict[str, float] = dict(data["priors"].get(section, {}))
+    if on == "nobody":
+        for name, value in data["nobody"].items():
+            out[name] = out.get(name, 0.0) + value
     for i, topic in enumerate(topic_cues()):
         value = _in_text(topic, text) + (_LEAD * min(_in_text(topic, lead), _STRONG) if lead else 0.0)
         for weight, title in zip(_HEADINGS, headings, strict=False):
             value += weight * _heading_scores(title)[i]
         if value > 0:
-            out[topic.name] = value
+            out[topic.name] = out.get(topic.name, 0.0) + value
     return out
 
 
@@ -76,7 +88,7 @@ def _in_text(topic: TopicCue, text: str) -> float:
         text = topic.friends.sub(lambda m: "§" * len(m.group()), text)
     value = 0.0
     half = max(len(text) // 2, 40)
-    for weight, group in ((_STRONG, topic.strong), (_WEAK, topic.weak)):
+    for weight, group in ((_SURE, topic.sure), (_STRONG, topic.strong), (_WEAK, topic.weak)):
         found = [m for p in group if (m := p.search(text))]
         if found:
             first = min(m.start() for m in found)
@@ -84,12 +96,26 @@ def _in_text(topic: TopicCue, text: str) -> float:
     return value
 
 
-def topic_of(text: str, lead: str = "", headings: Sequence[str] = ()) -> tuple[str, float]:
-    """The topic and its lead over the runner-up (0-1)."""
-    scores = score(text, lead, headings)
-    if not scores:
+def combine(scores: Mapping[str, float], thought: Mapping[str, float] | None) -> tuple[str, float]:
+    """The topic, and how sure it is (0-1).
+
+    The cue data decide; where two topics are close, what the classifier thinks tips the scale.
+
+    Args:
+        scores: of the cue data (`score`). thought: probabilities of the classifier, None where it was not asked.
+    """
+    total = dict(scores)
+    if thought is not None:
+        for name, value in thought.items():
+            total[name] = total.get(name, 0.0) + _TRUST * max(math.log(max(value, 1e-9)), _FLOOR)
+    if not total:
         return str(cues.load("topics")["default"]), 0.3
-    ranked = sorted(scores.items(), key=lambda kv: -kv[1])
-    best = ranked[0]
-    second = ranked[1][1] if len(ranked) > 1 else 0.0
-    return best[0], min(1.0, (best[1] - second) / max(best[1], 1.0) + 0.2)
+    ranked = sorted(total.items(), key=lambda kv: (-kv[1], kv[0]))
+    lead = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
+    return ranked[0][0], min(1.0, 0.2 + lead / max(scores.get(ranked[0][0], 0.0), _STRONG))
+
+
+def is_close(scores: Mapping[str, float]) -> bool:
+    """Is the lead of the best topic so small that the classifier should be asked?"""
+    ranked = sorted(scores.values(), reverse=True)
+    return len(ranked) < 2 or ranked[0] - ranked[1] < -_TRUST * _FLOOR

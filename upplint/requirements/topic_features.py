@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _STEM = 6  # letters of a word that stand for all its forms
@@ -26,7 +27,7 @@ def features(
     words = [w.lower() for w in _WORD.findall(text)]
     out += [f"w:{w}" for w in words]
     out += [f"s:{w[:_STEM]}" for w in words if len(w) > _STEM]
-    out += [f"b:{a}_{b}" for a, b in zip(words, words[1:], strict=False)]
+    out += [f"b:{a}_{b}" for a, b in pairwise(words)]
     for word in words:
         if len(word) > _STEM:
             out += sorted({f"c:{word[i : i + _PARTS]}" for i in range(len(word) - _PARTS + 1)})
