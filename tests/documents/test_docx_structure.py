@@ -439,3 +439,19 @@ def test_numbered_clauses_are_paragraphs_and_numbered_items_are_not(read_body: R
         ("list_item", "1.2.1", 2),
         ("paragraph", "1.3", None),
     ]
+
+
+def test_fields_of_a_tender_system_belong_to_the_question_before(read_body: Read) -> None:
+    body = (
+        p("Symbolförklaring")
+        + p("Texten/frågan innehåller krav som måste uppfyllas")
+        + p("Har anbudsgivaren F-skatt?")
+        + p("Ja/Nej. Ja krävs")
+        + p("Beskriv er metod.")
+        + p("Fritext")
+        + p("Fritext i ett eget stycke är text.")
+    )
+    blocks = read_body(body).blocks
+    assert [b.kind.value for b in blocks] == ["legend", "legend", "question", "question", "paragraph"]
+    assert blocks[2].answer is not None and blocks[2].answer.required == "Ja"
+    assert blocks[3].answer is not None and blocks[3].answer.kind is AnswerKind.TEXT

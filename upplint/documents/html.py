@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from upplint.documents.answers import find_choice
 from upplint.documents.assemble import assemble
+from upplint.documents.fieldlines import absorbed, asking, is_legend
 from upplint.documents.limits import Limits
 from upplint.documents.mapped import Mapped, Piece, join, map_lines, map_pieces
 from upplint.documents.model import Annotation, Block, BlockKind, Document, FileFacts, Gap, GapKind, Origin
@@ -232,9 +232,15 @@ class _Page:
                 self.blocks.append(block)
                 self._item = None
             return
-        for block in typed_block(lines, headings=self._table is None, table=self._table):
-            answer = find_choice(block.text)
-            self.blocks.append(replace(block, kind=BlockKind.QUESTION, answer=answer) if answer else block)
+        for made in typed_block(lines, headings=self._table is None, table=self._table):
+            block = made
+            if made.kind is BlockKind.PARAGRAPH and is_legend(made.text):
+                block = replace(made, kind=BlockKind.LEGEND)
+            question = absorbed(self.blocks[-1] if self.blocks else None, block)
+            if question is not None:
+                self.blocks[-1] = question
+            else:
+                self.blocks.append(asking(block))
 
     def _rows(self, table: HtmlElement) -> None:
         rows = [r for r in table.iter("tr") if next(r.iterancestors("table")) is table]

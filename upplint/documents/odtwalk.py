@@ -6,8 +6,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from upplint.documents.answers import find_choice
 from upplint.documents.docx.numbering import Counter, List, Numbering
+from upplint.documents.fieldlines import absorbed, asking, is_legend
 from upplint.documents.mapped import Mapped, Piece, join, map_lines
 from upplint.documents.model import Annotation, Block, BlockKind, Origin
 from upplint.documents.odtstyles import DRAW, OFFICE, TABLE, TEXT, OdtStyle, OdtStyles
@@ -102,12 +102,20 @@ class OdtWalker:
         level = element.get(f"{TEXT}outline-level") if element.tag == _H else None
         if whole.text:
             for block in self._made(lines, whole, style, level, table, legend, item, label):
-                answer = find_choice(block.text) if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) else None
-                self.blocks.append(replace(block, kind=BlockKind.QUESTION, answer=answer) if answer else block)
+                self._put(block)
         for note in notes:
             self._note(note)
         for box in boxes:
             self.walk(box, table=table)
+
+    def _put(self, block: Block) -> None:
+        if self.kind is None and block.kind is BlockKind.PARAGRAPH and is_legend(block.text):
+            block = replace(block, kind=BlockKind.LEGEND)
+        question = absorbed(self.blocks[-1] if self.blocks else None, block) if self.kind is None else None
+        if question is not None:
+            self.blocks[-1] = question
+        else:
+            self.blocks.append(asking(block) if self.kind is None else block)
 
     def _made(
         self,

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from upplint.documents.answers import choice_only, find_choice
 from upplint.documents.docx.inline import Aside, Story, shows_placeholder
 from upplint.documents.docx.lines import Levels, Line
 from upplint.documents.docx.paragraphs import Context, Paragraph, read_paragraph
 from upplint.documents.docx.xmlns import ALTERNATE, R_ID, SDT, SDT_CONTENT, SDT_PR, TBL, P, chosen, val, w
+from upplint.documents.fieldlines import absorbed, asking, is_legend
 from upplint.documents.mapped import Mapped
-from upplint.documents.model import Answer, AnswerKind, Block, BlockKind
-from upplint.documents.symbols import EMPTY_BOXES, TICKED_BOXES
+from upplint.documents.model import Block, BlockKind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _THROUGH = frozenset({w("customXml"), w("smartTag"), w("ins"), w("moveTo"), w("txbxContent")})
-_ANSWERABLE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUESTION)
 
 
 @dataclass
@@ -119,61 +117,28 @@ class Walker:
         mapped, kind = line.mapped, line.kind
         if self.kind is not None:
             kind = self.kind
-        elif legend:
+        elif legend or (kind is BlockKind.PARAGRAPH and is_legend(mapped.text)):
             kind = BlockKind.LEGEND
-        answer: Answer | None = None
-        if kind in _ANSWERABLE:
-            answer = find_choice(mapped.text)
-            if answer is not None and choice_only(mapped.text) and self._answers(answer, mapped):
-                return
-            if answer is not None:
-                kind = BlockKind.QUESTION
-        if kind is BlockKind.LIST_ITEM and self._ticks(line):
-            return
-        self.put(
-            Block(
-                kind=kind,
-                text=mapped.text,
-                segments=mapped.segments,
-                level=line.level if kind in (BlockKind.HEADING, BlockKind.LIST_ITEM) else 0,
-                number=line.number,
-                lead_in=lead_in,
-                table=table,
-                answer=answer,
-                style=line.style,
-                bold=line.bold,
-                highlighted=mapped.ranges.get("highlight", ()),
-                placeholder=((0, len(mapped.text)),) if placeholder else mapped.ranges.get("placeholder", ()),
-            ),
-            mapped,
+        block = Block(
+            kind=kind,
+            text=mapped.text,
+            segments=mapped.segments,
+            level=line.level if kind in (BlockKind.HEADING, BlockKind.LIST_ITEM) else 0,
+            number=line.number,
+            lead_in=lead_in,
+            table=table,
+            style=line.style,
+            bold=line.bold,
+            highlighted=mapped.ranges.get("highlight", ()),
+            placeholder=((0, len(mapped.text)),) if placeholder else mapped.ranges.get("placeholder", ()),
         )
-
-    def _answers(self, answer: Answer, mapped: Mapped) -> bool:
-        """Hang a line of tick boxes on the question before it."""
-        if not self.out.blocks:
-            return False
-        previous = self.out.blocks[-1]
-        if previous.kind not in _ANSWERABLE or previous.answer is not None:
-            return False
-        self.out.blocks[-1] = replace(previous, kind=BlockKind.QUESTION, answer=answer)
-        return True
-
-    def _ticks(self, line: Line) -> bool:
-        """Whether a line is the box for yes or no, alone on its line; it belongs to the question before."""
-        if line.number not in EMPTY_BOXES + TICKED_BOXES or line.mapped.text.lower() not in ("ja", "nej"):
-            return False
-        previous = self.out.blocks[-1] if self.out.blocks else None
-        if previous is None or not line.number:
-            return False
-        words = f"{line.number} {line.mapped.text}"
-        if previous.kind is BlockKind.QUESTION and previous.answer is not None:
-            answer = replace(previous.answer, text=f"{previous.answer.text} {words}")
-        elif previous.kind in _ANSWERABLE:
-            answer = Answer(AnswerKind.YES_NO, None, None, words)
-        else:
-            return False
-        self.out.blocks[-1] = replace(previous, kind=BlockKind.QUESTION, answer=answer)
-        return True
+        if self.kind is None:
+            question = absorbed(self.out.blocks[-1] if self.out.blocks else None, block)
+            if question is not None:
+                self.out.blocks[-1] = question
+                return
+            block = asking(block)
+        self.put(block, mapped)
 
     def put(self, block: Block, mapped: Mapped) -> int:
         """Add a block (never an empty one) and note the marks on its text."""
