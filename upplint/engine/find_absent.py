@@ -22,8 +22,9 @@ def absent(context: Context, rule: Rule, how: Find) -> Iterator[Match]:
     ):
         return
     if not said(how.absent, context, rule):
-        place = _place(how.absent.at, context)
-        yield Match(place.view, place.start, place.end)
+        place, *others = _places(how.absent.at, context)
+        also = tuple((m.view, m.start, m.end) for m in others)
+        yield Match(place.view, place.start, place.end, also=also)
 
 
 def said(test: Absent, context: Context, rule: Rule) -> bool:
@@ -40,26 +41,30 @@ def said(test: Absent, context: Context, rule: Rule) -> bool:
     return False
 
 
-def _place(anchors: tuple[Anchor, ...], context: Context) -> Match:
+def _places(anchors: tuple[Anchor, ...], context: Context) -> list[Match]:
+    """The places of the first anchor that exists; several where the same thing is said more than once."""
     for anchor in anchors:
-        place = _at(anchor, context)
-        if place is not None:
-            return place
-    return context.title
+        found = list(_at(anchor, context))
+        if found:
+            return found[:_MOST]
+    return [context.title]
 
 
-def _at(anchor: Anchor, context: Context) -> Match | None:
+_MOST = 5
+
+
+def _at(anchor: Anchor, context: Context) -> Iterator[Match]:
     for name in anchor.fact:
-        place = context.at_fact(context.facts.get(name))
-        if place is not None:
-            return place
+        stated = [p for f in context.facts.all(name) if (p := context.at_fact(f)) is not None]
+        yield from stated
+        if stated:
+            return
     for view in context.text_views():
         for start, end in view.places(anchor.phrases):
             sentence = view.sentence_at(start)
             if sentence is not None and view.lintable(sentence):
-                return Match(view.number, start, end)
+                yield Match(view.number, start, end)
         for start, _ in view.places(anchor.heading):
             block = view.document.block_at(start)
             if block.kind is BlockKind.HEADING:
-                return Match(view.number, block.start, block.end)
-    return None
+                yield Match(view.number, block.start, block.end)

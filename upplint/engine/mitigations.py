@@ -161,7 +161,7 @@ def _places(context: Context, rule: Rule, unless: Unless, view: View, stretch: t
 
 def _stands(unless: Unless, view: View, other: View, match: Match, place: Range, outside_void: bool) -> bool:
     same = other is view
-    if same and match.start < place[1] and place[0] < match.end and not _inside_allowed(place, match):
+    if same and place == (match.start, match.end):  # a match does not take itself back
         return False
     if outside_void:
         own = view.block_range(match.start)
@@ -183,11 +183,6 @@ def _stands(unless: Unless, view: View, other: View, match: Match, place: Range,
         if other.within(unless.but_not, (stretch,)):
             return False
     return True
-
-
-def _inside_allowed(place: Range, match: Match) -> bool:
-    """A mitigation may stand within a long match ("ISO 9001 eller motsvarande"), but may not be the match itself."""
-    return match.start <= place[0] and place[1] <= match.end and place != (match.start, match.end)
 
 
 __all__ = ["Verdict", "counts", "judge", "lighter"]
