@@ -16,7 +16,9 @@ COVER = "\ue000"  # stands for a covered character; no letter, digit or blank
 _B = f"[{BLANKS}]"
 _NUMBERED = (
     r"\d+(?:[.:]\d+)*[a-zA-Z]?(?![\wåäö%])(?:\s*(?:,|och|–|-|till|samt|&|/|eller|t\.o\.m\.)\s*"
-    r"\d+(?:[.:]\d+)*[a-zA-Z]?(?![\wåäö%]))*"
+    # "bilaga 2 och 3 referenser": a number that counts something is no further appendix
+    r"\d+(?:[.:]\d+)*[a-zA-Z]?(?![\wåäö%])(?!\s+(?!och|samt|eller|till|ska|är|ovan|nedan|som|anges|framgår|gäller|där|finns|har"
+    r"|från|med|för|inte|ej|utgör|ingår|avser|kan|får|under|enligt)[a-zåäö]{3,}))*"
 )
 _STRONG = (
     r"avsnitt\w*|kapit\w+|kap\.?|punkt(?:en|erna|er)?|pkt\.?|bilag\w*|bil\.|appendix|tabell\w*|figur\w*|sida[n]?|sid\.?|s\.|"
@@ -35,8 +37,14 @@ _UNIT_AHEAD = (
 )
 
 
+# What must stand in a text for some patterns to be worth trying.
+_CAPITAL_AND_DIGIT = re.compile(r"[A-ZÅÄÖ]\w*[^a-zåäö\d]{0,3}\d")
+_LAW = re.compile(r"§|[Kk]ap|\d:\d|/E|\(E|EU|[CT][-–—‑]\d|HFD|RÅ|NJA|[Mm]ål")
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> tuple[tuple[re.Pattern[str] | None, re.Pattern[str]], ...]:
+    """Each pattern with what must be found first, or `None`."""
     codes = {row["kind"]: row["pattern"] for row in read_table("codes")}
     sources = [
         # addresses on the net, mail
@@ -61,7 +69,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         r"(?i:\bsida?\.?)\s*\d+\s*(?:av|/|\()\s*\d+\)?|(?<![\d(])\b\d{1,3}\s?\(\d{1,3}\)(?=\s*$)",
         # references
         rf"(?i:(?<![\w-])(?:{_STRONG}))\s*(?:nr\.?\s*)?{_NUMBERED}",
-        rf"(?i:(?<![\w-])(?:{_WEAK}))\s+\d{{1,2}}(?:\.\d+)*[a-zA-Z]?\b{_UNIT_AHEAD}(?!\s*[–-]\s*\d+\s*(?:år|mån|dag|%))(?:\s*(?:,|och|–|-|till)\s*\d{{1,2}}\b{_UNIT_AHEAD})*",
+        rf"(?i:(?<![\w-])(?:{_WEAK}))\s+\d{{1,2}}(?:\.\d+)*[a-zA-Z]?\b{_UNIT_AHEAD}(?!\s*[–-]\s*\d+\s*(?:år|mån|dag|%))"
+        rf"(?:\s*(?:,|och|–|-|till)\s*\d{{1,2}}\b{_UNIT_AHEAD})*",
         r"(?<![\w.])\d{1,2}(?:\.\d{1,2}){2,}(?![\w])(?!\.\d)",
         # headings and list items
         r"^\s*\d{1,2}(?:\.\d{1,3})+\.?(?=\s+\S)(?!\s+(?:kr|SEK|%|m2|m²|kvm|procent|miljoner|h\b|tim))|^\s*\(?\d{1,2}[.)](?=\s+\S)"
@@ -72,20 +81,32 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         # words with digits in them
         r"\b[A-Za-zÅÄÖåäö]+-?\d+(?:[.,:/-]\d+)*\b(?<!\bm2)(?<!\bm3)",
     ]
-    return tuple(re.compile(source, re.MULTILINE if source.startswith("(?<=\\n)") else 0) for source in sources)
+    capitals = {*codes.values(), *(source for source in sources if source.startswith(r"\b[A-ZÅÄÖ]{1,6}"))}
+    return tuple(
+        (
+            _CAPITAL_AND_DIGIT if source in capitals else None,
+            re.compile(source, re.MULTILINE if source.startswith("(?<=\\n)") else 0),
+        )
+        for source in sources
+    )
 
 
+_DIGIT = re.compile(r"\d")
 _LETTERED = re.compile(r"(?:kr|SEK|MSEK|EUR|KSEK|TSEK|ca|max|min|kl)\d", re.IGNORECASE)
 
 
 def cover(text: str) -> str:
     """The text, same length, with every digit that is no quantity covered."""
-    if not any(character.isdigit() for character in text):
+    if not _DIGIT.search(text):
         return text
     covered = text
-    for citation in find_citations(text):
-        covered = _put(covered, citation.start, citation.end)
-    for pattern in _patterns():
+    if _LAW.search(text):
+        for citation in find_citations(text):
+            covered = _put(covered, citation.start, citation.end)
+    capitals = _CAPITAL_AND_DIGIT.search(covered) is not None
+    for hint, pattern in _patterns():
+        if hint is not None and not capitals:
+            continue
         for match in list(pattern.finditer(covered)):
             if _LETTERED.match(match[0]):
                 continue
