@@ -443,7 +443,7 @@ def test_numbered_clauses_are_paragraphs_and_numbered_items_are_not(read_body: R
 
 def test_fields_of_a_tender_system_belong_to_the_question_before(read_body: Read) -> None:
     body = (
-        p("Symbolförklaring")
+        p("Symbolförklaring", style="Rubrik1")
         + p("Texten/frågan innehåller krav som måste uppfyllas")
         + p("Har anbudsgivaren F-skatt?")
         + p("Ja/Nej. Ja krävs")

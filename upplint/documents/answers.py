@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from upplint.documents.layout import marks
 from upplint.documents.model import Answer, AnswerKind
 from upplint.documents.symbols import EMPTY_BOXES, TICKED_BOXES
 
@@ -41,7 +42,8 @@ def is_blank(text: str, placeholder: bool) -> bool:
 def row_answer(cells: Sequence[tuple[str, str, bool]]) -> Answer | None:
     """The answer field of a table row. `cells` holds `(header, text, placeholder)` for every column, empty ones too."""
     for _, text, _ in cells:
-        if (found := find_choice(text)) is not None:
+        found = find_choice(text) or marks.answer(text)
+        if found is not None:
             return found
     blank = [(header, text) for header, text, placeholder in cells if is_blank(text, placeholder)]
     named = [(header, text) for header, text in blank if header]

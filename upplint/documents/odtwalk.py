@@ -109,8 +109,8 @@ class OdtWalker:
             self.walk(box, table=table)
 
     def _put(self, block: Block) -> None:
-        if self.kind is None and block.kind is BlockKind.PARAGRAPH and is_legend(block.text):
-            block = replace(block, kind=BlockKind.LEGEND)
+        if self.kind is None and block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and is_legend(block.text):
+            block = replace(block, kind=BlockKind.LEGEND, level=0)
         question = absorbed(self.blocks[-1] if self.blocks else None, block) if self.kind is None else None
         if question is not None:
             self.blocks[-1] = question

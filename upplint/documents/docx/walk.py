@@ -117,7 +117,7 @@ class Walker:
         mapped, kind = line.mapped, line.kind
         if self.kind is not None:
             kind = self.kind
-        elif legend or (kind is BlockKind.PARAGRAPH and is_legend(mapped.text)):
+        elif legend or (kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and is_legend(mapped.text)):
             kind = BlockKind.LEGEND
         block = Block(
             kind=kind,
