@@ -39,18 +39,19 @@ class Hit:
 
 def find_hits(text: str) -> tuple[Hit, ...]:
     """The deontic markers of a sentence, in order, false friends left out."""
+    lower = cues.low(text)
     taken: list[tuple[int, int]] = []
     out: list[Hit] = []
     for marker in cues.markers():
-        found = list(marker.pattern.finditer(text))
+        found = list(marker.pattern.finditer(lower))
         if not found:
             continue
-        friends = [m.span("m" if "m" in f.groupindex else 0) for f in marker.friends for m in f.finditer(text)]
+        friends = [m.span("m" if "m" in f.groupindex else 0) for f in marker.friends for m in f.finditer(lower)]
         for match in found:
             start, end = match.span()
             if any(a < end and start < b for a, b in friends):
                 continue
-            if marker.plus is not None and not marker.plus.search(text, start):
+            if marker.plus is not None and not marker.plus.search(lower, start):
                 continue
             if any(a < end and start < b for a, b in taken) and marker.plain:
                 continue

@@ -75,13 +75,11 @@ def context_cues() -> tuple[ContextCue, ...]:
                 scope=entry["scope"],
                 reach=int(entry.get("reach", 0)),
                 topics=frozenset(entry.get("topics", ())),
-                pattern=re.compile(rf"(?<![^\W_])(?:{body})|(?<=\w)/(?=likvärdig|motsvarande)", re.IGNORECASE)
-                if entry["name"] == "equivalent"
-                else cues.words(body),
-                friends=tuple(cues.plain(f.replace("@", f"(?P<m>(?:{body}))")) for f in entry.get("not", ())),
-                beside=cues.plain(entry["beside"]) if "beside" in entry else None,
+                pattern=cues.lowered(body, whole=True),
+                friends=tuple(cues.lowered(f.replace("@", f"(?P<m>(?:{body}))")) for f in entry.get("not", ())),
+                beside=cues.lowered(entry["beside"]) if "beside" in entry else None,
                 both=entry.get("direction") == "both",
-                instead=(cues.plain(instead["pattern"]), instead["name"], LinkKind(instead["kind"]))
+                instead=(cues.lowered(instead["pattern"]), instead["name"], LinkKind(instead["kind"]))
                 if instead
                 else None,
             )
@@ -91,7 +89,7 @@ def context_cues() -> tuple[ContextCue, ...]:
 
 def find_cues(sentence: Sentence) -> Iterator[Found]:
     """The context cues of a sentence, false friends left out."""
-    text = sentence.text
+    text = cues.low(sentence.text)
     for cue in context_cues():
         matches = list(cue.pattern.finditer(text))
         if not matches or (cue.beside is not None and not cue.beside.search(text)):

@@ -36,6 +36,25 @@ def words(pattern: str) -> re.Pattern[str]:
         raise RuleError("U211", f"Ett mönster i rules/requirements är fel: {pattern!r} ({error}).") from error
 
 
+def lowered(pattern: str, *, whole: bool = False) -> re.Pattern[str]:
+    """Compile a cue pattern for text in lower case (`low`): several times faster than ignoring case.
+
+    Args:
+        pattern: in lower case. whole: bounded by whole words on both sides.
+    """
+    body = rf"{_START}(?:{pattern})(?:{_END}|(?<!{_WORD}))" if whole else pattern
+    try:
+        return re.compile(body)
+    except re.error as error:
+        raise RuleError("U211", f"Ett mönster i rules/requirements är fel: {pattern!r} ({error}).") from error
+
+
+def low(text: str) -> str:
+    """The text in lower case, every character in its place."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def plain(pattern: str) -> re.Pattern[str]:
     """Compile a cue pattern as it is, case-insensitive."""
     try:
@@ -52,7 +71,7 @@ class Marker:
         id: name of the entry.
         kind: `modal`, `duty`, `impersonal` or `option`.
         force: how hard it binds.
-        pattern: the words.
+        pattern: the words, for text in lower case (so are `plus` and `friends`).
         actors: classes its subject must have; empty means any.
         on: whose duty, where the marker itself decides.
         plus: must also be found behind the marker.
@@ -84,11 +103,11 @@ def markers() -> tuple[Marker, ...]:
                 id=entry["id"],
                 kind=entry["kind"],
                 force=Force(entry["force"]),
-                pattern=words(body),
+                pattern=lowered(body, whole=True),
                 actors=frozenset(entry.get("actors", ())),
                 on=On(entry["on"]) if "on" in entry else None,
-                plus=plain(entry["plus"]) if "plus" in entry else None,
-                friends=tuple(words(f.replace("@", f"(?P<m>(?:{body}))")) for f in entry.get("not", ())),
+                plus=lowered(entry["plus"]) if "plus" in entry else None,
+                friends=tuple(lowered(f.replace("@", f"(?P<m>(?:{body}))"), whole=True) for f in entry.get("not", ())),
                 plain=bool(entry.get("plain", False)),
                 sections=frozenset(entry.get("sections", ())),
             )

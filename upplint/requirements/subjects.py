@@ -16,6 +16,7 @@ _EXPLETIVE = frozenset({"det"})
 #: Pronouns that take the party of the requirement before.
 PRONOUNS = frozenset({"denne", "den", "de", "dessa", "han", "hon", "hen", "dem"})
 _BREAK = frozenset({"om", "när", "som", "att", "av", "enligt", "där", "eller"})
+_NAMED = re.compile(r"\((?:nedan|härefter|fortsättningsvis|kallad|benämnd|[”\"'])", re.IGNORECASE)
 _PARTIES = frozenset({"tenderer", "supplier", "authority", "mutual", "person"})
 
 
@@ -86,7 +87,7 @@ def _authority_names(document: Document) -> Iterable[str]:
             take -= 1
         if take:
             found.update(_names_in(block.text, suffix))
-        if len(block.text) < 600:
+        if "(" in block.text and len(block.text) < 600 and _NAMED.search(block.text):
             for match in definition.finditer(block.text):
                 found.update(_first_names(match.group(1)))
     return found

@@ -26,7 +26,9 @@ class TopicCue:
     strong: tuple[re.Pattern[str], ...]
     weak: tuple[re.Pattern[str], ...]
     heading: tuple[re.Pattern[str], ...]
+    cased: tuple[re.Pattern[str], ...]
     friends: re.Pattern[str] | None
+    any: re.Pattern[str] | None  # one search that says whether any cue stands in a text
 
 
 @cache
@@ -34,7 +36,7 @@ def topic_cues() -> tuple[TopicCue, ...]:
     """All topics in the order of `rules/requirements/topics.yaml`."""
 
     def compiled(entry: dict[str, list[str]], key: str) -> tuple[re.Pattern[str], ...]:
-        return tuple(cues.plain(p) for p in entry.get(key, ()))
+        return tuple(cues.lowered(p) for p in entry.get(key, ()))
 
     return tuple(
         TopicCue(
@@ -43,10 +45,16 @@ def topic_cues() -> tuple[TopicCue, ...]:
             compiled(entry, "strong"),
             compiled(entry, "weak"),
             compiled(entry, "heading"),
-            cues.plain("|".join(entry["not"])) if entry.get("not") else None,
+            compiled(entry, "cased"),
+            cues.lowered("|".join(entry["not"])) if entry.get("not") else None,
+            cues.lowered("|".join(f"(?:{p})" for p in every)) if (every := _texts(entry)) else None,
         )
         for name, entry in cues.load("topics")["topics"].items()
     )
+
+
+def _texts(entry: dict[str, list[str]]) -> list[str]:
+    return [p for key in ("sure", "strong", "weak") for p in entry.get(key, ())]
 
 
 @cache
@@ -57,7 +65,8 @@ def names() -> tuple[str, ...]:
 
 @cache
 def _heading_scores(title: str) -> tuple[float, ...]:
-    return tuple(float(any(p.search(title) for p in t.heading)) for t in topic_cues())
+    low = cues.low(title)
+    return tuple(float(any(p.search(low) for p in t.heading)) for t in topic_cues())
 
 
 def score(text: str, lead: str = "", headings: Sequence[str] = (), section: str = "", on: str = "") -> dict[str, float]:
@@ -74,8 +83,10 @@ def score(text: str, lead: str = "", headings: Sequence[str] = (), section: str 
     if on == "nobody":
         for name, value in data["nobody"].items():
             out[name] = out.get(name, 0.0) + value
+    low, low_lead = cues.low(text), cues.low(lead)
     for i, topic in enumerate(topic_cues()):
-        value = _in_text(topic, text) + (_LEAD * min(_in_text(topic, lead), _STRONG) if lead else 0.0)
+        value = _in_text(topic, low) + (_LEAD * min(_in_text(topic, low_lead), _STRONG) if lead else 0.0)
+        value += _STRONG * any(p.search(text) for p in topic.cased)
         for weight, title in zip(_HEADINGS, headings, strict=False):
             value += weight * _heading_scores(title)[i]
         if value > 0:
@@ -84,6 +95,8 @@ def score(text: str, lead: str = "", headings: Sequence[str] = (), section: str 
 
 
 def _in_text(topic: TopicCue, text: str) -> float:
+    if topic.any is None or not topic.any.search(text):
+        return 0.0
     if topic.friends is not None:
         text = topic.friends.sub(lambda m: "§" * len(m.group()), text)
     value = 0.0
