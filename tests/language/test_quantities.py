@@ -198,3 +198,35 @@ def test_extension_wordings(text: str, parts: tuple[int, ...], extension: int, m
 
 def test_a_score_is_not_a_date_nor_a_fraction() -> None:
     assert [q.kind for q in find_quantities("minst 3/5 poäng")] == [QuantityKind.SCORE] or not find_quantities("3/5")
+
+
+digits = st.integers(min_value=0, max_value=9).map(str)
+
+
+def figures(count: int) -> st.SearchStrategy[str]:
+    return st.lists(digits, min_size=count, max_size=count).map("".join)
+
+
+@given(
+    st.one_of(
+        st.builds("{}-{}".format, figures(6), figures(4)),
+        st.builds("CPV-kod {}-{}".format, figures(8), digits),
+        st.builds("dnr KS {}/{}".format, st.integers(2015, 2030), st.integers(1, 9999)),
+        st.builds("dnr {}-{}".format, st.integers(2015, 2030), figures(5)),
+        st.builds("diarienummer {}:{}".format, st.integers(2015, 2030), st.integers(1, 999)),
+        st.builds("ärende UE {}.{}".format, st.integers(10, 99), figures(3)),
+        st.builds("telefon 08-{} {} {}".format, figures(3), figures(2), figures(2)),
+        st.builds("{} kap. {} § LOU".format, st.integers(1, 25), st.integers(1, 40)),
+        st.builds("lagen ({}:{})".format, st.integers(1950, 2026), st.integers(1, 2000)),
+        st.builds("ISO {}:{}".format, st.integers(1000, 60000), st.integers(1990, 2026)),
+        st.builds("bilaga {}".format, st.integers(1, 99)),
+        st.builds("avsnitt {}.{}.{}".format, st.integers(1, 20), st.integers(1, 20), st.integers(1, 20)),
+        st.builds("version {}.{}".format, st.integers(1, 20), st.integers(0, 20)),
+        st.builds("direktiv {}/{}/EU".format, st.integers(2009, 2026), st.integers(1, 99)),
+        st.builds("HFD {} ref. {}".format, st.integers(2011, 2026), st.integers(1, 80)),
+        st.builds("mål C-{}/{}".format, st.integers(1, 900), st.integers(10, 26)),
+    ),
+    st.sampled_from(["{}", "Se {}.", "Enligt {} gäller kravet.", "({})", "Leverantören följer {}, om inget annat sägs."]),
+)
+def test_no_number_out_of_a_reference(reference: str, frame: str) -> None:
+    assert [describe(q) for q in find_quantities(frame.format(reference))] == []
