@@ -7,11 +7,12 @@ from typing import Literal
 
 from upplint.engine.context import Context
 from upplint.engine.model import Finding
-from upplint.engine.plan import plan_for
+from upplint.engine.plan import Plan, plan_for
 from upplint.engine.ruleset import RuleSet, Selection
 from upplint.engine.run import run_rule
 from upplint.engine.schema import Example, Rule
 from upplint.engine.testing import tender_from_text
+from upplint.tender.model import Tender
 
 ExampleKind = Literal["hit", "ok", "known_wrong"]
 
@@ -44,13 +45,16 @@ def run_examples(rule: Rule, ruleset: RuleSet) -> list[ExampleResult]:
     out = []
     for kind in ("hit", "ok", "known_wrong"):
         for number, example in enumerate(getattr(rule.examples, kind), start=1):
-            out.append(_run(rule, ruleset, kind, number, example))
+            out.append(run_example(rule, ruleset, kind, number, example))
     return out
 
 
-def find_in_example(rule: Rule, ruleset: RuleSet, example: Example) -> tuple[list[Finding], list[str], list[str]]:
-    """The findings of a rule in an example, the words reported and the words marked, both in order of place."""
-    tender, marks = tender_from_text(
+Made = tuple[Tender, tuple[tuple[int, int, int], ...]]
+
+
+def tender_of(example: Example) -> Made:
+    """The tender that an example describes, and its marked places."""
+    return tender_from_text(
         example.text,
         facts=example.facts,
         regime=example.regime,
@@ -59,8 +63,23 @@ def find_in_example(rule: Rule, ruleset: RuleSet, example: Example) -> tuple[lis
         roles=example.roles,
         file=example.file,
     )
+
+
+def find_in_example(
+    rule: Rule, ruleset: RuleSet, example: Example, made: Made | None = None
+) -> tuple[list[Finding], list[str], list[str]]:
+    """The findings of a rule in an example, the words reported and the words marked, both in order of place.
+
+    Args:
+        rule: need not be the rule set's own (mutants).
+        ruleset: for its cue lists.
+        made: what `tender_of` gave for the example, when it is asked several times.
+    """
+    tender, marks = made or tender_of(example)
     selection = Selection(select=(rule.id,), parameters={rule.id: example.parameters})
-    context = Context(tender, plan_for(ruleset, (rule.id,)), selection)
+    own = ruleset.by_id.get(rule.id) is rule
+    plan = plan_for(ruleset, (rule.id,)) if own else Plan((rule,), ruleset.cues)
+    context = Context(tender, plan, selection)
     findings = run_rule(context, rule)
     places = sorted({(p.document, p.start, p.end) for f in findings for p in (f.place, *f.also)})
 
@@ -73,8 +92,11 @@ def find_in_example(rule: Rule, ruleset: RuleSet, example: Example) -> tuple[lis
     return findings, words(places), words(marks)
 
 
-def _run(rule: Rule, ruleset: RuleSet, kind: ExampleKind, number: int, example: Example) -> ExampleResult:
-    findings, found, marked = find_in_example(rule, ruleset, example)
+def run_example(
+    rule: Rule, ruleset: RuleSet, kind: ExampleKind, number: int, example: Example, made: Made | None = None
+) -> ExampleResult:
+    """Run one example; see `find_in_example` for `made`."""
+    findings, found, marked = find_in_example(rule, ruleset, example, made)
     problem = ""
     if kind == "hit" and not marked:
         problem = "exemplet har inget markerat ställe ([[...]])"

@@ -42,12 +42,14 @@ def said(test: Absent, context: Context, rule: Rule) -> bool:
 
 
 def _places(anchors: tuple[Anchor, ...], context: Context) -> list[Match]:
-    """The places of the first anchor that exists; several where the same thing is said more than once."""
+    """The places of the anchors that exist, the first one leads. Headings only where nothing is said in the text."""
+    found: dict[tuple[int, int, int], Match] = {}
     for anchor in anchors:
-        found = list(_at(anchor, context))
-        if found:
-            return found[:_MOST]
-    return [context.title]
+        if not (found and anchor.heading):
+            found |= {
+                (m.view, m.start, m.end): m for m in _at(anchor, context) if (m.view, m.start, m.end) not in found
+            }
+    return list(found.values())[:_MOST] or [context.title]
 
 
 _MOST = 5
