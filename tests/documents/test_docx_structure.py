@@ -455,3 +455,12 @@ def test_fields_of_a_tender_system_belong_to_the_question_before(read_body: Read
     assert [b.kind.value for b in blocks] == ["legend", "legend", "question", "question", "paragraph"]
     assert blocks[2].answer is not None and blocks[2].answer.required == "Ja"
     assert blocks[3].answer is not None and blocks[3].answer.kind is AnswerKind.TEXT
+
+
+@pytest.mark.parametrize("properties", ['<w:sz w:val="28"/>', '<w:u w:val="single"/>', "<w:caps/>", ""])
+def test_headings_made_by_size_underline_or_capitals(read_body: Read, properties: str) -> None:
+    words = "Särskilda villkor" if properties else "SÄRSKILDA VILLKOR"
+    body = f"<w:p><w:r><w:rPr>{properties}</w:rPr><w:t>{words}</w:t></w:r></w:p>" + p("Priset är fast.")
+    document = read_body(body)
+    assert outline(document) == [(1, "", words)]
+    assert not document.blocks[0].bold

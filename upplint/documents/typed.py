@@ -28,6 +28,12 @@ _TERMINAL = re.compile(r"[.:;!?]['\"”»)\]]*$")
 _LONG_LINE = 60  # characters; a line this long was probably broken by its width, as in text pasted from a PDF
 
 
+def stands_out(text: Mapped) -> bool:
+    """Whether a line is set apart from running text: bold, large, underlined (as its reader tells) or in capitals."""
+    letters = sum(c.isalpha() for c in text.text)
+    return text.covers("strong") or text.covers("bold") or (letters >= 5 and text.text.isupper())
+
+
 def looks_like_heading(text: str) -> bool:
     """Short, without an end mark and without a verb that makes it a statement."""
     return (

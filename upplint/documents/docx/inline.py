@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from upplint.documents.docx import runs
 from upplint.documents.docx.fields import Fields, stands_for
-from upplint.documents.docx.styles import StyleSheet
+from upplint.documents.docx.styles import Style, StyleSheet
 from upplint.documents.docx.xmlns import (
     A_NS,
     ALTERNATE,
@@ -29,6 +29,7 @@ from upplint.documents.docx.xmlns import (
     on,
     val,
     w,
+    whole,
 )
 from upplint.documents.mapped import Piece
 from upplint.documents.model import Origin
@@ -41,6 +42,7 @@ _DELETED = frozenset({w("del"), w("moveFrom")})
 _THROUGH = frozenset({w("hyperlink"), w("smartTag"), w("customXml"), w("dir"), w("bdo"), w("ruby"), w("rubyBase")})
 _NO_COLOUR = frozenset({"none", "auto", "white", "FFFFFF", "ffffff"})
 _CHOOSE = re.compile(r"^\s*(?:välj|klicka|ange|choose|click|select)\b", re.IGNORECASE)
+_LARGER = 4  # half points above the size of body text
 _SIMPLE, _BLANK = w("fldSimple"), re.compile(r"^[\s\u2002\u00a0_.…]*$")
 
 
@@ -94,6 +96,7 @@ class _Paragraph:
         ppr = paragraph.find(P_PR)
         style = story.styles.get(val(ppr, "pStyle"))
         self.bold, self.vanish = bool(style.bold), bool(style.vanish)
+        self.size = style.size or story.styles.size
         self.content = Content(toc=story.fields.toc)
         self.inserted: int | None = None
         self.placeholder = False
@@ -183,6 +186,8 @@ class _Paragraph:
             bold = self.bold if style.bold is None else style.bold
         if bold:
             tags.add("bold")
+        if bold or self._stands_out(rpr, style):
+            tags.add("strong")
         if rpr is not None:
             colour = val(rpr, "highlight")
             shade = rpr.find(w("shd"))
@@ -190,6 +195,13 @@ class _Paragraph:
             if (colour and colour not in _NO_COLOUR) or fill not in _NO_COLOUR:
                 tags.add("highlight")
         return frozenset(tags)
+
+    def _stands_out(self, rpr: _Element | None, style: Style) -> bool:
+        """Whether a run is set apart as a heading made by hand is: larger by 2 points, underlined or in capitals."""
+        if rpr is None:
+            return (style.size or self.size) >= self.story.styles.size + _LARGER
+        size = whole(val(rpr, "sz")) or style.size or self.size
+        return size >= self.story.styles.size + _LARGER or val(rpr, "u", "none") != "none" or bool(on(rpr, "caps"))
 
     def _hidden(self, rpr: _Element | None) -> bool:
         for name in ("vanish", "specVanish"):

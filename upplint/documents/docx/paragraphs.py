@@ -21,6 +21,7 @@ from upplint.documents.typed import (
     split_typed_heading,
     split_typed_item,
     split_typed_number,
+    stands_out,
 )
 
 if TYPE_CHECKING:
@@ -175,9 +176,9 @@ def _labelled(text: Mapped, label: Label, context: Context, *, alone: bool, body
         return Line(BlockKind.LIST_ITEM, text, label.text)
     several = bool(_SECTION_NUMBER.match(label.text))
     sections = label.abstract in context.numbering.sectioned
-    if body and alone and sections and text.covers("bold") and looks_like_heading(text.text):
+    if body and alone and sections and stands_out(text) and looks_like_heading(text.text):
         return Line(BlockKind.HEADING, text, label.text.rstrip("."), label.ilvl + 1, faked=True)
-    if not context.uses_headings and body and alone and text.covers("bold") and looks_like_heading(text.text):
+    if not context.uses_headings and body and alone and stands_out(text) and looks_like_heading(text.text):
         return Line(BlockKind.HEADING, text, label.text.rstrip("."), label.ilvl + 1, faked=True)
     if several and is_numbered_clause(text.text):
         return Line(BlockKind.PARAGRAPH, text, label.text.rstrip("."))
@@ -185,7 +186,7 @@ def _labelled(text: Mapped, label: Label, context: Context, *, alone: bool, body
 
 
 def _unlabelled(text: Mapped, style: Style, context: Context, *, alone: bool, body: bool) -> Line:
-    bold = text.covers("bold")
+    bold = stands_out(text)
     number, rest = split_typed_number(text)
     if number:
         if bold and body and alone and looks_like_heading(rest.text):
