@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+_WORD = re.compile(r"\w+")
 _MEMO_LIMIT = 100_000
 
 
@@ -78,7 +79,7 @@ class PhraseIndex:
         ValueError: a phrase without a word.
     """
 
-    __slots__ = ("_exact", "_memo", "_prefixes", "_suffixes", "_within")
+    __slots__ = ("_exact", "_memo", "_prefixes", "_scan", "_suffixes", "_within")
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         self._exact: dict[str, list[_Phrase]] = {}
@@ -97,6 +98,9 @@ class PhraseIndex:
                     self._suffixes.setdefault(first.text, []).append(phrase)
                 else:
                     self._exact.setdefault(first.text, []).append(phrase)
+        # Marks are passed over where no phrase starts with one.
+        marks = any(not first[0].isalnum() and first[0] != "_" for first in self._exact)
+        self._scan = (_TOKEN if marks else _WORD).finditer
         # Which phrases may start at a word: the same answer each time, kept since texts repeat their words.
         self._memo: dict[str, tuple[_Phrase, ...]] = {}
 
@@ -120,15 +124,16 @@ class PhraseIndex:
         is given once.
         """
         folded = lower(text)
-        memo = self._memo
+        known = self._memo.get
         found: set[tuple[int, int, str]] = set()
-        for match in _TOKEN.finditer(folded):
-            word = match.group()
-            candidates = memo.get(word)
-            if candidates is None:
-                candidates = self._candidates(word)
+        for match in self._scan(folded):
+            candidates = known(match[0])
             if not candidates:
-                continue
+                if candidates is not None:
+                    continue
+                candidates = self._candidates(match[0])
+                if not candidates:
+                    continue
             start, end = match.span()
             glued = start > 1 and folded[start - 1] == "-" and folded[start - 2].isalnum()
             for phrase in candidates:

@@ -179,14 +179,18 @@ class TermMatcher:
         # At one place a spelt-out form outranks one with a wildcard ("fakturering ska ske", "*ering ska ske").
         hits.sort(key=lambda hit: (hit[0], -hit[1], "*" in self._forms[int(hit[2])].text, int(hit[2])))
         folded = text.lower() if len(text.lower()) == len(text) else text
-        shut = _Spans([m.span() for m in _QUOTED.finditer(text)] + _act_titles(text))
+        shut: _Spans | None = None
         found: list[TermMatch] = []
         last = -1
         for start, end, key in hits:
             form = self._forms[int(key)]
-            if start < last or not _written(form, text[start:end]) or shut.holds(start, end):
+            if start < last or not _written(form, text[start:end]):
                 continue
             if not all(condition.holds(folded, start, end) for condition in form.conditions):
+                continue
+            if shut is None:
+                shut = _Spans([m.span() for m in _QUOTED.finditer(text)] + _act_titles(text))
+            if shut.holds(start, end):
                 continue
             last = end
             term = form.term
