@@ -17,11 +17,12 @@ _LISTS = frozenset({"phrases", "none", "but_not", "mentions", "not_mentions", "s
 #: Cue list of clauses that stand word for word in most tenders (the ESPD text, quoted law): read, never flagged.
 FIXED = "cue:standard_clause"
 
-Spans = Mapping[int, Sequence[tuple[int, int]]]
-
 
 class Plan:
-    """The phrase lists of some rules, numbered, and the index over them.
+    """The phrase lists of some rules, numbered, and the index over their phrases.
+
+    Each distinct phrase is looked for once, however many lists hold it ("ska" stands in a hundred of them), and a
+    list's places are put together when a rule asks for them. So a further rule costs next to nothing.
 
     Args:
         rules: the rules that run.
@@ -30,26 +31,20 @@ class Plan:
 
     def __init__(self, rules: Iterable[Rule], cues: Mapping[str, tuple[str, ...]]) -> None:
         self._cues = cues
-        self._numbers: dict[tuple[str, ...], int] = {}
-        self._cased: dict[str, tuple[int, tuple[str, ...]]] = {}
-        phrases: dict[str, list[str]] = {}
+        self._lists: dict[tuple[str, ...], tuple[str, ...]] = {}
         lists = [listed for rule in rules for listed in _lists(rule)]
         if FIXED[4:] in cues:
             lists.append((FIXED,))
         for listed in lists:
-            if listed in self._numbers:
-                continue
-            number = self._numbers[listed] = len(self._numbers)
-            for i, phrase in enumerate(self.phrases(listed)):
-                # A word written with a capital is found only in that case: "KRAV" is a label, "krav" is not.
-                words = tuple(w.strip("*") for w in phrase.split() if w != w.lower())
-                key = str(number)
-                if words:
-                    key = f"{number}:{i}"
-                    self._cased[key] = (number, words)
-                phrases.setdefault(key, []).append(phrase)
+            if listed not in self._lists:
+                self._lists[listed] = self.phrases(listed)
+        distinct = dict.fromkeys(p for phrases in self._lists.values() for p in phrases)
+        # A word written with a capital is found only in that case: "KRAV" is a label, "krav" is not.
+        self._cased = {
+            p: words for p in distinct if (words := tuple(w.strip("*") for w in p.split() if w != w.lower()))
+        }
         try:
-            self._index = PhraseIndex(phrases)
+            self._index = PhraseIndex({p: (p,) for p in distinct})
         except ValueError as error:
             raise RuleError("U206", f"En fras i reglerna saknar ord ({error}). Rätta regeln.") from error
 
@@ -60,31 +55,25 @@ class Plan:
             out.extend(self._cues.get(phrase[4:], ()) if phrase.startswith("cue:") else (phrase,))
         return tuple(dict.fromkeys(out))
 
-    def number(self, listed: tuple[str, ...]) -> int:
-        """The number of a phrase list of a rule; -1 for the empty list."""
-        return self._numbers[listed] if listed else -1
+    def expanded(self, listed: tuple[str, ...]) -> tuple[str, ...]:
+        """The phrases of a rule's list, which must be part of the plan."""
+        return self._lists[listed]
 
     def has(self, listed: tuple[str, ...]) -> bool:
         """Is the phrase list part of the plan?"""
-        return listed in self._numbers
+        return listed in self._lists
 
-    def find(self, text: str) -> dict[int, list[tuple[int, int]]]:
-        """Places by number of phrase list, in order of start; none crosses a line."""
-        found: dict[int, list[tuple[int, int]]] = {}
-        for start, end, key in self._index.find(text):
-            if "\n" in text[start:end]:
-                continue
-            cased = self._cased.get(key)
-            if cased is None:
-                number = int(key)
-            else:
-                number, words = cased
+    def find(self, text: str) -> dict[str, list[tuple[int, int]]]:
+        """Places by phrase, in order of start; none crosses a line."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        cased = self._cased
+        for start, end, phrase in self._index.find(text):
+            words = cased.get(phrase)
+            if words is not None or " " in phrase:
                 matched = text[start:end]
-                if not all(w in matched for w in words):
+                if "\n" in matched or (words is not None and not all(w in matched for w in words)):
                     continue
-            places = found.setdefault(number, [])
-            if not places or places[-1] != (start, end):
-                places.append((start, end))
+            found.setdefault(phrase, []).append((start, end))
         return found
 
 

@@ -42,25 +42,35 @@ class View:
         self.role = part.role
         self.repeated = repeated
         self._plan = plan
-        self._places = plan.find(self.document.text)
-        self._starts = {n: [s for s, _ in places] for n, places in self._places.items()}
+        self._by_phrase = plan.find(self.document.text)
+        self._places: dict[tuple[str, ...], tuple[list[int], list[Range]]] = {}
         self._regex: dict[str, list[Range]] = {}
-        self._in_sentences: dict[int, frozenset[int]] = {}
+        self._in_sentences: dict[tuple[str, ...], frozenset[int]] = {}
         self.terms: tuple[TermMatch, ...] | None = None  # of the lexicon, found when a rule asks for them
 
     # -- phrases -----------------------------------------------------------------------------------------------
 
     def places(self, phrases: tuple[str, ...]) -> Sequence[Range]:
         """All places of a phrase list of a rule, in order."""
-        return self._places.get(self._plan.number(phrases), ()) if phrases else ()
+        return self._merged(phrases)[1] if phrases else ()
+
+    def _merged(self, phrases: tuple[str, ...]) -> tuple[list[int], list[Range]]:
+        """Starts and places of a phrase list, put together from its phrases when first asked for."""
+        found = self._places.get(phrases)
+        if found is None:
+            known = self._by_phrase
+            lists = [places for p in self._plan.expanded(phrases) if (places := known.get(p))]
+            merged = lists[0] if len(lists) == 1 else sorted({place for places in lists for place in places})
+            found = self._places[phrases] = ([start for start, _ in merged], merged)
+        return found
 
     def within(self, phrases: tuple[str, ...], ranges: Iterable[Range]) -> list[Range]:
         """Places of a phrase list that lie wholly within one of the ranges."""
-        number = self._plan.number(phrases)
-        starts = self._starts.get(number)
+        if not phrases:
+            return []
+        starts, places = self._merged(phrases)
         if not starts:
             return []
-        places = self._places[number]
         return [
             place
             for a, b in ranges
@@ -123,8 +133,7 @@ class View:
 
     def sentences_with(self, phrases: tuple[str, ...]) -> frozenset[int]:
         """Indices of the sentences whose unit holds a phrase of the list."""
-        number = self._plan.number(phrases)
-        found = self._in_sentences.get(number)
+        found = self._in_sentences.get(phrases)
         if found is None:
             hits: set[int] = set()
             blocks: set[int] = set()
@@ -139,7 +148,7 @@ class View:
                     related = (*related, index)
                 for other in related:
                     hits.update(s.index for s in self.analysis.sentences_of(other))
-            found = self._in_sentences[number] = frozenset(hits)
+            found = self._in_sentences[phrases] = frozenset(hits)
         return found
 
     @cached_property
