@@ -93,7 +93,7 @@ def counted(text: str, measured: Measured) -> Quantity | None:
         and _TITLE_BEFORE.search(text[max(0, number.start - 40) : number.start])
     ):
         return None
-    if noun is not None and (not noun[0][0].isupper() or firm or number.word):
+    if noun is not None and (not noun[0][0].isupper() or firm):
         if not firm and number.value is not None and number.value == 1 and single[0].isdigit():
             return None
         quantity = Quantity(

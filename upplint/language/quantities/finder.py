@@ -33,7 +33,7 @@ def _gate() -> re.Pattern[str]:
     """What a text must hold to hold a quantity: a digit, a number in words, a vague number, or a bound before "en"."""
     words = sorted((r["word"] for r in read_table("number_words") if r["value"] != "1"), key=len, reverse=True)
     one = (
-        r"e(?:n|tt)\s+(?:\(|halv|och\s+e|eller\s+fle|\w*år\b|års\b|\w*måna|mån\b|veck|\w*dag(?:ar|s|en)?\b|dygn|timm|minut"
+        r"e(?:n|tt)\s+(?:\(|halv|och\s+e|eller\s+fle|\w*år\b|års\b|\w*måna|mån\b|veck|\w*dag(?:ar|s|en)?\b|dygn|gång|timm|minut"
         r"|sekund|kvartal|\w*basbelopp|kron|sjättedel|femtedel|åttondel|tiondel)|ett(?:hundra|tusen)|ettusen"
     )
     bounded = (
@@ -133,12 +133,11 @@ def _read(text: str, number: Number) -> Quantity | None:
     unit = measured.unit
     if unit is None:
         return counted(text, measured)
-    if (
-        is_article(text, number)
-        and unit.kind in ("count", "percent", "score", "area", "measure")
-        and unit.name != "time"
-    ):
-        return None
+    if is_article(text, number) and unit.kind in ("count", "percent", "score", "area", "measure"):
+        # "en gång" counts only where it is bounded or per something: "minst en gång per vecka"
+        told = context.bound_left(text, number.start, unit.kind) or context.rate_after(text, measured.end, unit.kind)
+        if unit.name != "time" or not told:
+            return None
     if unit.name == "SEK" and _SEK.search(text, 0, measured.end) and (number.value or 0) < _SECONDS:
         unit = replace(unit, kind="period", name="second")
     factor = unit.factor * measured.scaled

@@ -25,7 +25,7 @@ _ADJECTIVE = re.compile(
     r"fulla|ella|ära|ila|ösa|ionella|cka|rka|kta|tna|gna|mna|vna)$"
 )
 
-_NOUN_ENDS = frozenset(["svenska", "kvinna", "förskola", "skola", "kommuna", "vecka", "rna"])
+_NOUN_ENDS = frozenset(["kvinna", "förskola", "skola", "kommuna", "vecka", "rna"])
 _WORD = re.compile(rf"{GAP}(?P<w>[\wåäöÅÄÖ]+(?:[-/][\wåäöÅÄÖ]+)*\.?)")
 
 
