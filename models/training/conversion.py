@@ -10,6 +10,11 @@ Rules learned from the development part, which exists in both versions:
 * `som` before a noun in an adverbial is a preposition;
 * `bli` with a past participle is a passive: the participle is the verb, `bli` its auxiliary;
 * an auxiliary that heads a clause is a verb;
+* an adjective in -a is definite after a definite word and before a definite noun, else indefinite plural;
+* a participle with a prefix that no verb has (`oförändrad`, `välkänd`) is an adjective and nothing else;
+* an infinitive without a subject is `xcomp`, a clause with one `ccomp`;
+* only a passive has a passive subject, not a deponent (`det finns`);
+* a preposition that opens a clause (`för att`, `på att`) marks the verb of that clause;
 * a verb's particle that is a preposition elsewhere (`om`, `ur`, `åt`) is tagged as one.
 
 With `--enhanced`, heads and labels are taken from the list of enhanced dependencies that the treebank's own
@@ -21,24 +26,22 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 
 Token = list[str]
 Sentence = list[Token]
-Edges = dict[str, list[tuple[str, str]]]
 
 ID, FORM, LEMMA, UPOS, FEATS, HEAD, LABEL = 0, 1, 2, 3, 5, 6, 7
 BE = frozenset({"är", "var", "vara", "varit", "vore"})
 CLAUSES = frozenset({"root", "conj", "acl", "acl:relcl", "ccomp", "advcl", "xcomp", "appos"})
 PREDICATES = frozenset({"advmod", "obl", "dislocated", "nmod"})
 NOT_PREDICATES = frozenset({"inte", "ej", "icke", "också", "ju", "väl", "nog", "kanske", "nu", "redan", "alltså", "då"})
-WITH_PREPOSITION = re.compile(r"(obl|nmod|advcl|acl)(:agent)?:(.+)$")
-BASIC = re.compile(r"(obl:agent|obl|nmod:poss|nmod|advcl|acl:relcl|acl:cleft|acl)(:.+)?$")
-PLAIN = ("nsubj", "csubj", "obj", "xcomp", "ccomp", "amod", "appos", "parataxis", "iobj", "advmod", "det", "nummod",
-         "aux", "cop", "mark", "expl")  # fmt: skip
 PREPOSITIONS = frozenset({"om", "ur", "åt", "efter", "i", "under", "för", "utanför", "bakom", "vid", "mot", "från"})
-MAX_SHIFT = 30
+NO_VERB = re.compile(
+    r"o(?!rd|m|ro|rs|rg|ri|ff|ck|bs|pe|dl|range|lje)|väl|hög|låg|svår|lätt|själv|ny(?!ans|tt)|sist|först(?!or)|ovan"
+    r"|nedan|hem(?!sk)|halv|hel|barna|samhälls|köns|vane|yrkes"
+)
 
 
 def read(path: Path) -> tuple[list[list[str]], list[Sentence]]:
@@ -175,128 +178,111 @@ def particles(sentence: Sentence) -> int:
     return changed
 
 
-def read_enhanced(path: Path) -> dict[int, Edges]:
-    """Edges of the training sentences: sentence number -> token number -> (head, label)."""
-    found: dict[int, Edges] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        columns = line.split("\t")
-        name, _, number = columns[0].rpartition("-")
-        if len(columns) < 3 or name != "sv-ud-train":
-            continue
-        edges = [tuple(edge.split(":", 1)) for edge in columns[2].split("|")]
-        found.setdefault(int(number), {})[columns[1]] = edges  # type: ignore[assignment]
-    return found
-
-
-def likeness(edges: Edges, sentence: Sentence) -> float:
-    """How well edges without words fit a sentence: same prepositions, same heads."""
-    if not edges:
-        return 0.2
-    below: dict[str, list[Token]] = defaultdict(list)
-    for token in sentence:
-        below[token[HEAD]].append(token)
-    total = 0.0
-    for number, pairs in edges.items():
-        if "." in number:
-            continue
-        if int(number) > len(sentence) or any("." not in head and int(head) > len(sentence) for head, _ in pairs):
-            return -5.0
-        fits = False
-        for head, label in pairs:
-            match = WITH_PREPOSITION.match(label)
-            first = match[3].split("_")[0] if match else None
-            if first and any(first in (t[FORM].lower(), t[LEMMA].lower()) for t in below[number]):
-                total, fits = total + 1, True
-            if sentence[int(number) - 1][HEAD] == head:
-                total, fits = total + 0.5, True
-        total -= 0 if fits else 0.7
-    return total / len(edges)
-
-
-def align(enhanced: dict[int, Edges], sentences: list[Sentence]) -> list[Edges]:
-    """The edges of every sentence. The list has some sentences more than the converted part, never fewer."""
-    previous = {0: 0.0}
-    steps: list[dict[int, int]] = []
-    for index, sentence in enumerate(sentences):
-        current = dict(previous)
-        step: dict[int, int] = {}
-        for shift in range(MAX_SHIFT + 1):
-            for earlier in range(shift):
-                value = previous.get(earlier, float("-inf")) - 0.8 * (shift - earlier)
-                if value > current.get(shift, float("-inf")):
-                    current[shift], step[shift] = value, earlier
-        previous = {
-            shift: value + likeness(enhanced.get(index + shift + 1, {}), sentence) for shift, value in current.items()
-        }
-        steps.append(step)
-    shift = max(previous, key=lambda key: previous[key])
-    aligned: list[Edges] = []
-    for index in range(len(sentences) - 1, -1, -1):
-        aligned.append(enhanced.get(index + shift + 1, {}))
-        shift = steps[index].get(shift, shift)
-    return aligned[::-1]
-
-
-def basic(pairs: list[tuple[str, str]], token: Token) -> tuple[str, str] | None:
-    """The basic head and label among enhanced ones, where it can be told."""
-    known: list[tuple[str, str]] = []
-    for head, label in pairs:
-        match = BASIC.match(label)
-        if "." in head:
-            return None
-        if match:
-            known.append((head, match[1]))
-        elif label.startswith("conj"):
-            known.append((head, "conj"))
-        elif label.startswith(PLAIN) and ":xsubj" not in label:
-            known.append((head, label))
-    conjuncts = [pair for pair in known if pair[1] == "conj"]
-    if conjuncts:
-        return conjuncts[0] if len(conjuncts) == 1 else None
-    if len(pairs) == 1:
-        return known[0] if known else None
-    same = [pair for pair in known if pair[0] == token[HEAD]]
-    return same[0] if len(same) == 1 else None
-
-
-def without_loops(sentence: Sentence) -> bool:
-    heads = {token[ID]: token[HEAD] for token in sentence}
-    for start in heads:
-        seen = set()
-        here = start
-        while here != "0":
-            if here in seen:
-                return False
-            seen.add(here)
-            here = heads[here]
-    return True
-
-
-def enhance(sentence: Sentence, edges: Edges) -> int:
-    """Take over heads and labels one by one, each only while the tree stays a tree."""
-    if not edges or likeness(edges, sentence) < 0.25:
-        return 0
+def adjectives(sentence: Sentence) -> int:
+    """`de ekonomiska villkoren`, `sina nya krav`: definite. `ekonomiska villkor`: indefinite plural."""
     changed = 0
-    for number, pairs in edges.items():
-        if "." in number:
+    by_id = {token[ID]: token for token in sentence}
+    for token in sentence:
+        feats = set(token[FEATS].split("|"))
+        head = by_id.get(token[HEAD])
+        if token[UPOS] == "ADJ" and token[LABEL] == "conj" and head is not None and head[UPOS] == "ADJ":
+            head = by_id.get(head[HEAD])
+        elif token[LABEL] != "amod":
             continue
-        token = sentence[int(number) - 1]
-        new = basic(pairs, token)
-        if new is None or token[LABEL] == "root":
+        plural = {"Definite=Ind", "Number=Plur"} <= feats and not any(f.startswith("Gender") for f in feats)
+        definite = "Definite=Def" in feats and not any(f.startswith(("Gender", "Number")) for f in feats)
+        if token[UPOS] != "ADJ" or head is None or not (plural or definite):
             continue
-        head, label = new
-        if head == "0":
+        before = [
+            other
+            for other in children(sentence, head)
+            if other[LABEL] in ("det", "nmod:poss") and int(other[ID]) < int(token[ID])
+        ]
+        determined = any(o[LABEL] == "nmod:poss" or "Definite=Def" in o[FEATS] for o in before)
+        if plural and (determined or "Definite=Def" in head[FEATS]):
+            feats = feats - {"Definite=Ind", "Number=Plur"} | {"Definite=Def"}
+        elif definite and not before and {"Definite=Ind", "Number=Plur"} <= set(head[FEATS].split("|")):
+            feats = feats - {"Definite=Def"} | {"Definite=Ind", "Number=Plur"}
+        else:
             continue
-        if label.split(":")[0] == token[LABEL].split(":")[0] and ":pass" not in token[LABEL]:
-            label = max(label, token[LABEL], key=len)
-        old = token[HEAD], token[LABEL]
-        if old == (head, label):
-            continue
-        token[HEAD], token[LABEL] = head, label
-        if not without_loops(sentence):
-            token[HEAD], token[LABEL] = old
-            continue
+        token[FEATS] = "|".join(sorted(feats))
         changed += 1
+    return changed
+
+
+def adjectival(sentence: Sentence) -> int:
+    changed = 0
+    for token in sentence:
+        if token[UPOS] == "ADJ" and "VerbForm=Part" in token[FEATS] and NO_VERB.match(token[FORM].lower()):
+            feats = [f for f in token[FEATS].split("|") if not f.startswith(("Tense", "VerbForm"))]
+            token[FEATS] = "|".join(feats)
+            changed += 1
+    return changed
+
+
+def complements(sentence: Sentence) -> int:
+    """`försöker [att] lämna` is xcomp; `menar att anbudet saknas` is ccomp."""
+    changed = 0
+    by_id = {token[ID]: token for token in sentence}
+    for token in sentence:
+        head = by_id.get(token[HEAD])
+        if token[LABEL] not in ("ccomp", "xcomp", "advcl") or head is None:
+            continue
+        below = children(sentence, token)
+        helpers = [child[FEATS] for child in below if child[LABEL] in ("aux", "cop", "aux:pass")]
+        finite = any("VerbForm=Fin" in feats for feats in (token[FEATS], *helpers))
+        infinite = not finite and any("VerbForm=Inf" in feats for feats in (token[FEATS], *helpers))
+        subject = any(child[LABEL].startswith(("nsubj", "csubj", "expl")) for child in below)
+        marks = {child[UPOS] for child in below if child[LABEL] == "mark"}
+        label = token[LABEL]
+        after_verb = not marks and head[UPOS] in ("VERB", "AUX")
+        if infinite and not subject and (label == "ccomp" or (label == "advcl" and after_verb)):
+            token[LABEL] = "xcomp"
+        elif finite and subject and label == "xcomp" and "SCONJ" in marks:
+            token[LABEL] = "ccomp"
+        changed += label != token[LABEL]
+    return changed
+
+
+def passive_subjects(sentence: Sentence) -> int:
+    changed = 0
+    by_id = {token[ID]: token for token in sentence}
+    for token in sentence:
+        head = by_id.get(token[HEAD])
+        if token[LABEL] not in ("nsubj:pass", "csubj:pass") or head is None or head[UPOS] not in ("VERB", "AUX"):
+            continue
+        if "Voice=Pass" in head[FEATS] or any(c[LABEL] == "aux:pass" for c in children(sentence, head)):
+            continue
+        token[LABEL] = token[LABEL].removesuffix(":pass")
+        changed += 1
+    return changed
+
+
+def clause_openers(sentence: Sentence) -> int:
+    changed = 0
+    by_id = {token[ID]: token for token in sentence}
+    for token in sentence:
+        head = by_id.get(token[HEAD])
+        if token[UPOS] != "ADP" or head is None or head[UPOS] != "VERB":
+            continue
+        if token[LABEL] == "case" and int(token[ID]) < int(head[ID]):
+            token[LABEL] = "mark"
+            changed += 1
+        elif token[LABEL] == "mark" and int(token[ID]) > int(head[ID]):
+            here = int(token[ID])
+            clauses = [
+                other
+                for other in children(sentence, head)
+                if int(other[ID]) > here and other[LABEL] in ("advcl", "acl", "ccomp", "xcomp", "csubj")
+            ]
+            following = by_id.get(str(here + 1))
+            if clauses:
+                token[HEAD] = clauses[0][ID]
+            elif following is not None and following[FORM].lower() == "att" and following[HEAD] != token[ID]:
+                token[HEAD] = following[HEAD]
+            else:
+                continue
+            changed += 1
     return changed
 
 
@@ -306,6 +292,8 @@ def main() -> None:
     parser.add_argument("target", type=Path)
     parser.add_argument("--enhanced", type=Path)
     args = parser.parse_args()
+    from enhanced import align, enhance, read_enhanced
+
     comments, sentences = read(args.source)
     counts: Counter[str] = Counter()
     if args.enhanced:
@@ -317,7 +305,12 @@ def main() -> None:
         counts["som"] += som(sentence)
         counts["passive"] += passive(sentence)
         counts["auxiliaries"] += auxiliaries(sentence)
+        counts["complements"] += complements(sentence)
         counts["particles"] += particles(sentence)
+        counts["passive subjects"] += passive_subjects(sentence)
+        counts["clause openers"] += clause_openers(sentence)
+        counts["adjectives"] += adjectives(sentence)
+        counts["adjectival"] += adjectival(sentence)
     with args.target.open("w", encoding="utf-8", newline="\n") as out:
         for head, sentence in zip(comments, sentences, strict=True):
             out.write("\n".join([*head, *("\t".join(token) for token in sentence)]) + "\n\n")

@@ -15,13 +15,30 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-FINITE = "Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Act"
-FINITE_PASSIVE = "Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Pass"
-INFINITIVE = "VerbForm=Inf|Voice=Act"
-INFINITIVE_PASSIVE = "VerbForm=Inf|Voice=Pass"
-HOLDER = "Case=Nom|Definite=Def|Degree=Pos|Gender=Com|Number=Sing"
-HOLDER_PRESENT = "Case=Nom|Degree=Pos|Tense=Pres|VerbForm=Part"
-IMPERATIVE = "Mood=Imp|VerbForm=Fin|Voice=Act"
+from tender_words import (
+    ADJECTIVES,
+    CONDITIONS,
+    DIGITS,
+    ENDS,
+    FINITE,
+    FINITE_PASSIVE,
+    HOLDER,
+    HOLDER_PRESENT,
+    IMPERATIVE,
+    INFINITIVE,
+    INFINITIVE_PASSIVE,
+    LEMMAS,
+    MODAL_LEMMAS,
+    MODALS,
+    NAMES,
+    NOUNS,
+    NUMBERS,
+    PEOPLE,
+    STARTS,
+    THINGS,
+    VERBS,
+    noun_feats,
+)
 
 
 @dataclass
@@ -42,84 +59,6 @@ class Node:
         return found + [word for child in self.after for word in child.words()]
 
 
-# lemma, gender, then: a supplier | the supplier | suppliers | the suppliers
-PEOPLE = """leverantör Com leverantör leverantören leverantörer leverantörerna
-anbudsgivare Com anbudsgivare anbudsgivaren anbudsgivare anbudsgivarna
-entreprenör Com entreprenör entreprenören entreprenörer entreprenörerna
-konsult Com konsult konsulten konsulter konsulterna
-underleverantör Com underleverantör underleverantören underleverantörer underleverantörerna
-kommun Com kommun kommunen kommuner kommunerna
-beställare Com beställare beställaren beställare beställarna
-arbetsledare Com arbetsledare arbetsledaren arbetsledare arbetsledarna
-förvaltning Com förvaltning förvaltningen förvaltningar förvaltningarna
-utförare Com utförare utföraren utförare utförarna"""
-THINGS = """anbud Neut anbud anbudet anbud anbuden
-tjänst Com tjänst tjänsten tjänster tjänsterna
-avtal Neut avtal avtalet avtal avtalen
-intyg Neut intyg intyget intyg intygen
-faktura Com faktura fakturan fakturor fakturorna
-referensuppdrag Neut referensuppdrag referensuppdraget referensuppdrag referensuppdragen
-fordon Neut fordon fordonet fordon fordonen
-rapport Com rapport rapporten rapporter rapporterna
-försäkring Com försäkring försäkringen försäkringar försäkringarna
-pris Neut pris priset priser priserna
-plan Com plan planen planer planerna
-bilaga Com bilaga bilagan bilagor bilagorna
-system Neut system systemet system systemen
-vara Com vara varan varor varorna
-utbildning Com utbildning utbildningen utbildningar utbildningarna
-lokal Com lokal lokalen lokaler lokalerna
-rutin Com rutin rutinen rutiner rutinerna
-uppgift Com uppgift uppgiften uppgifter uppgifterna
-dokumentation Com dokumentation dokumentationen dokumentationer dokumentationerna
-maskin Com maskin maskinen maskiner maskinerna
-åtgärd Com åtgärd åtgärden åtgärder åtgärderna
-prov Neut prov provet prov proven"""
-# lemma (infinitive), present, imperative, perfect participle in neuter
-VERBS = """redovisa redovisar redovisa redovisat
-lämna lämnar lämna lämnat
-utföra utför utför utfört
-bifoga bifogar bifoga bifogat
-teckna tecknar teckna tecknat
-godkänna godkänner godkänn godkänt
-leverera levererar leverera levererat
-beskriva beskriver beskriv beskrivet
-ange anger ange angivet
-uppvisa uppvisar uppvisa uppvisat
-rätta rättar rätta rättat
-ersätta ersätter ersätt ersatt
-kontrollera kontrollerar kontrollera kontrollerat
-dokumentera dokumenterar dokumentera dokumenterat
-skicka skickar skicka skickat
-upprätta upprättar upprätta upprättat
-följa följer följ följt
-använda använder använd använt
-rapportera rapporterar rapportera rapporterat
-signera signerar signera signerat
-tillhandahålla tillhandahåller tillhandahåll tillhandahållet
-besvara besvarar besvara besvarat"""
-ADJECTIVES = "skriftlig aktuell gällande liknande ny komplett giltig tydlig årlig separat".split()  # noqa: SIM905
-MODALS = [("ska", "skola", FINITE)] * 6 + [
-    ("måste", "måste", FINITE),
-    ("bör", "böra", FINITE),
-    ("får", "få", FINITE),
-    ("kan", "kunna", FINITE),
-    ("skall", "skola", FINITE),
-]
-MODAL_LEMMAS = {form: lemma for form, lemma, _ in MODALS} | {"kunna": "kunna", "vara": "vara", "ha": "ha"}
-NAMES = ["Trafikverket", "Skatteverket", "Konkurrensverket", "Kammarkollegiet", "Arbetsmiljöverket", "Bolagsverket",
-         "Försäkringskassan", "Migrationsverket", "Vattenfall", "Eskilstuna", "Halland"]  # fmt: skip
-NUMBERS = "två tre fyra fem sex tio femton".split()  # noqa: SIM905
-DIGITS = {"två": "2", "tre": "3", "fyra": "4", "fem": "5", "sex": "6", "tio": "10", "femton": "15"}
-STARTS = ["vid behov", "vid försening", "under avtalstiden", "i anbudet", "efter avtalstecknandet", "inför varje möte",
-          "på begäran", "i samband med uppstarten", "från och med driftstarten"]  # fmt: skip
-ENDS = ["i anbudet", "i bilaga 2", "inom tio arbetsdagar", "utan kostnad", "via upphandlingssystemet", "på svenska",
-        "före avtalsstart", "under hela avtalstiden", "enligt 4 kap. 13 § LOU", "senast den 2 mars",
-        "per e-post"]  # fmt: skip
-CONDITIONS = ["om {who} begär det", "om det finns särskilda skäl", "om {who} inte godkänner {what}",
-              "när {who} begär det", "innan {who} tecknar {what}"]  # fmt: skip
-
-
 class Grammar:
     def __init__(self, seed: int) -> None:
         self.rng = random.Random(seed)
@@ -132,7 +71,7 @@ class Grammar:
         entry = self.rng.choice(table)
         form = entry[2 + definite + 2 * plural] + ("s" if case == "Gen" else "")
         self.lemmas[form, "NOUN"] = entry[0]
-        feats = _noun(case, "Def" if definite else "Ind", entry[1], "Plur" if plural else "Sing")
+        feats = noun_feats(case, "Def" if definite else "Ind", entry[1], "Plur" if plural else "Sing")
         return Node(form, "NOUN", feats, label)
 
     def person(self, label: str) -> Node:
@@ -254,7 +193,7 @@ class Grammar:
             first.after = [Node("och", "CCONJ", "_", "fixed"), Node("med", "ADP", "_", "fixed")]
             return self._head(words[3], label, [first])
         if words[:3] == ["i", "samband", "med"]:
-            head = Node("samband", "NOUN", _NOUNS["samband"], label)
+            head = Node("samband", "NOUN", NOUNS["samband"], label)
             head.before = [Node("i", "ADP", "_", "case")]
             head.after = [self._head(words[3], "nmod", [Node("med", "ADP", "_", "case")])]
             return head
@@ -284,7 +223,7 @@ class Grammar:
         return self._head(rest[-1], label, before)
 
     def _head(self, word: str, label: str, before: list[Node]) -> Node:
-        return Node(word, "NOUN", _NOUNS[word], label, before)
+        return Node(word, "NOUN", NOUNS[word], label, before)
 
     def condition(self) -> Node:
         """A subordinate clause, its verb as the head."""
@@ -459,33 +398,10 @@ def _it(label: str) -> Node:
     return Node("det", "PRON", "Definite=Def|Gender=Neut|Number=Sing|PronType=Prs", label)
 
 
-def _noun(case: str, definite: str, gender: str, number: str) -> str:
-    return f"Case={case}|Definite={definite}|Gender={gender}|Number={number}"
-
-
-_NOUNS = {
-    "behov": _noun("Nom", "Ind", "Neut", "Sing"), "försening": _noun("Nom", "Ind", "Com", "Sing"),
-    "avtalstiden": _noun("Nom", "Def", "Com", "Sing"), "anbudet": _noun("Nom", "Def", "Neut", "Sing"),
-    "avtalstecknandet": _noun("Nom", "Def", "Neut", "Sing"), "möte": _noun("Nom", "Ind", "Neut", "Sing"),
-    "begäran": _noun("Nom", "Ind", "Com", "Sing"), "samband": _noun("Nom", "Ind", "Neut", "Sing"),
-    "uppstarten": _noun("Nom", "Def", "Com", "Sing"), "driftstarten": _noun("Nom", "Def", "Com", "Sing"),
-    "bilaga": _noun("Nom", "Ind", "Com", "Sing"), "arbetsdagar": _noun("Nom", "Ind", "Com", "Plur"),
-    "kostnad": _noun("Nom", "Ind", "Com", "Sing"), "upphandlingssystemet": _noun("Nom", "Def", "Neut", "Sing"),
-    "svenska": _noun("Nom", "Ind", "Com", "Sing"), "avtalsstart": _noun("Nom", "Ind", "Com", "Sing"),
-    "e-post": _noun("Nom", "Ind", "Com", "Sing"), "tjänsten": _noun("Nom", "Def", "Com", "Sing"),
-}  # fmt: skip
 _DETS: dict[str, Callable[[], Node]] = {
     "hela": lambda: Node("hela", "ADJ", "Case=Nom|Definite=Def|Degree=Pos", "amod"),
     "varje": lambda: Node("varje", "DET", "Definite=Ind|Number=Sing|PronType=Tot", "det"),
 }
-LEMMAS = {
-    "avtalstiden": "avtalstid", "anbudet": "anbud", "avtalstecknandet": "avtalstecknande", "uppstarten": "uppstart",
-    "driftstarten": "driftstart", "arbetsdagar": "arbetsdag", "upphandlingssystemet": "upphandlingssystem",
-    "hela": "hel",
-    "särskilda": "särskild", "begär": "begära", "finns": "finnas", "godkänner": "godkänna", "tecknar": "teckna",
-    "det": "den", "kap.": "kapitel", "ett": "en", "minst": "lite", "högst": "hög", "senast": "sen", "LOU": "LOU",
-    "ni": "ni", "tjänsten": "tjänst", "skäl": "skäl",
-}  # fmt: skip
 
 
 def conllu(root: Node, grammar: Grammar, name: str) -> str:
