@@ -65,6 +65,18 @@ def lower(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+@dataclass(frozen=True, slots=True)
+class _Starts:
+    """The phrases that may start at a word, by how much of the next word decides."""
+
+    alone: tuple[_Phrase, ...]  # of one word
+    by_next: Mapping[str, tuple[_Phrase, ...]]  # the second word is given whole
+    others: tuple[_Phrase, ...]  # the second word has a star
+
+
+_NONE = _Starts((), {}, ())
+
+
 class PhraseIndex:
     """Phrases to look for, each under a key of the caller's.
 
@@ -102,16 +114,16 @@ class PhraseIndex:
         marks = any(not first[0].isalnum() and first[0] != "_" for first in self._exact)
         self._scan = (_TOKEN if marks else _WORD).finditer
         # Which phrases may start at a word: the same answer each time, kept since texts repeat their words.
-        self._memo: dict[str, tuple[_Phrase, ...]] = {}
+        self._memo: dict[str, _Starts] = {}
 
-    def _candidates(self, word: str) -> tuple[_Phrase, ...]:
+    def _candidates(self, word: str) -> _Starts:
         found = list(self._exact.get(word, ()))
         if self._prefixes or self._suffixes:
             for size in range(1, len(word) + 1):
                 found.extend(self._prefixes.get(word[:size], ()))
                 found.extend(self._suffixes.get(word[-size:], ()))
         found.extend(p for p in self._within if p.steps[0].text in word)
-        answer = tuple(found)
+        answer = _starts(found) if found else _NONE
         if len(self._memo) >= _MEMO_LIMIT:
             self._memo.clear()
         self._memo[word] = answer
@@ -124,39 +136,51 @@ class PhraseIndex:
         is given once.
         """
         folded = lower(text)
-        known = self._memo.get
+        memo = self._memo
+        spans = [match.span() for match in _TOKEN.finditer(folded)]
+        words = [folded[a:b] for a, b in spans]
+        words.append("")
         found: set[tuple[int, int, str]] = set()
-        for match in self._scan(folded):
-            candidates = known(match[0])
-            if not candidates:
-                if candidates is not None:
-                    continue
-                candidates = self._candidates(match[0])
-                if not candidates:
-                    continue
-            start, end = match.span()
+        for i, (start, end) in enumerate(spans):
+            word = words[i]
+            starts = memo.get(word)
+            if starts is None:
+                starts = self._candidates(word)
+            if starts is _NONE:
+                continue
             glued = start > 1 and folded[start - 1] == "-" and folded[start - 2].isalnum()
-            for phrase in candidates:
+            for phrase in starts.alone:
+                if not glued or phrase.steps[0].suffix:
+                    found.add((start, end, phrase.key))
+            for phrase in (*starts.by_next.get(words[i + 1], ()), *starts.others):
                 if glued and not phrase.steps[0].suffix:
                     continue
-                last = end if len(phrase.steps) == 1 else _follow(phrase.steps, folded, end)
+                last = _follow(phrase.steps, words, spans, i)
                 if last is not None:
                     found.add((start, last, phrase.key))
         return sorted(found, key=lambda hit: (hit[0], -hit[1], hit[2]))
 
 
-def _follow(steps: tuple[_Step, ...], folded: str, position: int) -> int | None:
-    """The end of the phrase whose first step ended at `position`, or `None` where the text goes another way."""
-    for step in steps[1:]:
-        match = _TOKEN.match(folded, position)
-        if match is None and step.gap:
-            blank = position
-            while position < len(folded) and folded[position].isspace():
-                position += 1
-            match = _TOKEN.match(folded, position) if position > blank else None
-        elif step.gap:
+def _starts(phrases: Iterable[_Phrase]) -> _Starts:
+    alone: list[_Phrase] = []
+    by_next: dict[str, list[_Phrase]] = {}
+    others: list[_Phrase] = []
+    for phrase in phrases:
+        if len(phrase.steps) == 1:
+            alone.append(phrase)
+        elif phrase.steps[1].prefix or phrase.steps[1].suffix:
+            others.append(phrase)
+        else:
+            by_next.setdefault(phrase.steps[1].text, []).append(phrase)
+    return _Starts(tuple(alone), {k: tuple(v) for k, v in by_next.items()}, tuple(others))
+
+
+def _follow(steps: tuple[_Step, ...], words: list[str], spans: list[tuple[int, int]], i: int) -> int | None:
+    """The end of the phrase whose first step is word `i`, or `None` where the text goes another way."""
+    if i + len(steps) > len(spans):
+        return None
+    for k in range(1, len(steps)):
+        step = steps[k]
+        if step.gap is not (spans[i + k][0] > spans[i + k - 1][1]) or not step.accepts(words[i + k]):
             return None
-        if match is None or not step.accepts(match.group()):
-            return None
-        position = match.end()
-    return position
+    return spans[i + len(steps) - 1][1]
