@@ -21,6 +21,7 @@ def read_tenders(
     facts: Mapping[str, Any] | None = None,
     limits: Limits | None = None,
     progress: Callable[[str], None] | None = None,
+    processes: int | None = None,
 ) -> tuple[tuple[Tender, ...], ReadResult]:
     """Read files and folders into tenders: documents, requirements, facts and regime.
 
@@ -29,6 +30,7 @@ def read_tenders(
         facts: facts stated by the user, by name (see `docs/facts.md`); they win over the documents.
         limits: how much is read at most.
         progress: called with a Swedish line before each longer step.
+        processes: how many processes read at once; None chooses by the number of files and cores.
 
     Returns:
         the tenders, and the reading result with errors, gaps and notices.
@@ -37,14 +39,17 @@ def read_tenders(
         UpplintError: a path that does not exist (U1xx) or a stated fact that cannot be understood (U2xx).
     """
     from upplint.tender.build import build_tender
+    from upplint.tender.prepare import preparing, processes_for
 
-    result = read_paths([Path(p) for p in paths], limits or Limits(), progress)
+    given = [Path(p) for p in paths]
     tenders = []
-    for group in result.groups:
-        documents = [result.documents[i] for i in group.documents]
-        if progress:
-            progress(f"Läser krav och uppgifter i {group.name} …")
-        tenders.append(build_tender(group.name, documents, stated=facts or {}, notices=group.notices, root=group.root))
+    with preparing(processes_for(given, processes)) as (start, part_of):
+        result = read_paths(given, limits or Limits(), progress, start)
+        for group in result.groups:
+            if progress:
+                progress(f"Läser krav och uppgifter i {group.name} …")
+            parts = [part_of(result.documents[i]) for i in group.documents]
+            tenders.append(build_tender(group.name, parts, stated=facts or {}, notices=group.notices, root=group.root))
     return tuple(tenders), result
 
 
@@ -58,11 +63,12 @@ def check(
     facts: Mapping[str, Any] | None = None,
     limits: Limits | None = None,
     progress: Callable[[str], None] | None = None,
+    processes: int | None = None,
 ) -> Report:
     """Check tender documents and return a `Report`.
 
     Args:
-        paths, facts, limits, progress: see `read_tenders`.
+        paths, facts, limits, progress, processes: see `read_tenders`.
         language: `sv` or `en`, for messages.
         profile: `lag`, `standard` or `granska`.
         select: rule ids or families; empty means all of the profile. A rule named here runs whatever its profile.
@@ -81,7 +87,7 @@ def check(
     ruleset = load_rules([Path(d) for d in rule_dirs])
     selection = Selection(profile=profile, select=tuple(select), ignore=tuple(ignore))
     ruleset.check_selection(selection)
-    tenders, result = read_tenders(*paths, facts=facts, limits=limits, progress=progress)
+    tenders, result = read_tenders(*paths, facts=facts, limits=limits, progress=progress, processes=processes)
     if progress:
         progress("Prövar reglerna …")
     findings = tuple(

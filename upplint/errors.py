@@ -19,6 +19,10 @@ class UpplintError(Exception):
         self.code = code
         self.message = message
 
+    def __reduce__(self) -> tuple[type[UpplintError], tuple[str, str]]:
+        """Errors cross process borders whole."""
+        return type(self), (self.code, self.message)
+
     def __str__(self) -> str:
         return f"{self.message} [{self.code}]"
 

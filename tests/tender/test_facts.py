@@ -11,7 +11,7 @@ import pytest
 from upplint.engine.testing import document_from_text
 from upplint.errors import ConfigError
 from upplint.language.analysis import Analysis
-from upplint.tender.build import build_tender
+from upplint.tender.build import build_tender, make_part
 from upplint.tender.facts import find_facts
 from upplint.tender.facts.identity import buyer_kind
 from upplint.tender.facts.resolve import resolve
@@ -139,7 +139,7 @@ def test_kind_of_buyer(name: str, kind: str | None) -> None:
 def test_the_users_word_wins(tmp_path: Path) -> None:
     (tmp_path / "upplint.toml").write_text("[facts]\nestimated_value = 900000\nterm_months = 12\n", encoding="utf-8")
     document = document_from_text("Det uppskattade värdet är 5 000 000 kronor.").document
-    tender = build_tender("t", [document], stated={"term_months": 6}, root=tmp_path)
+    tender = build_tender("t", [make_part(document)], stated={"term_months": 6}, root=tmp_path)
     value = tender.facts.get("estimated_value")
     assert value is not None
     assert (value.value, value.ground) == (Decimal(900000), Ground.USER)

@@ -57,6 +57,7 @@ FORMATS = ("text", "json")
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Mapp med egna regler. Kan anges flera gånger.",
 )
+@options.processes
 @options.facts
 @options.limits
 def check(
@@ -70,6 +71,7 @@ def check(
     fail_on: str,
     strict: bool,
     rule_dirs: tuple[Path, ...],
+    processes: int | None,
     **values: Any,
 ) -> None:
     """Granska filer eller mappar och visa vad som stänger ute små och ideella leverantörer.
@@ -90,6 +92,7 @@ def check(
             facts=options.make_facts(values),
             limits=options.make_limits(values),
             progress=progress,
+            processes=processes,
         )
     for kind, output in targets:
         show.write(_render(report, kind, output, full_language=any(s.startswith("LAN") for s in select)), output)

@@ -23,6 +23,13 @@ output = click.option(
 )
 
 
+processes = click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    help="Antal processer som läser samtidigt. Väljs annars efter antal filer.",
+)
+
+
 def limits(function: _F) -> _F:
     """Options that change the reading limits; the command gets them as `**limit_values`."""
     d = Limits()

@@ -55,11 +55,16 @@ class ReadResult:
     notices: tuple[Path, ...] = ()
 
 
+#: Begins to read a file (format, path, name to show, limits) and returns what gives the document when it is asked for.
+Start = Callable[[str, Path, str, Limits], Callable[[], Document]]
+
+
 @dataclass(slots=True)
 class _Run:
     limits: Limits
     progress: Callable[[str], None] | None
-    documents: list[Document] = field(default_factory=list)
+    start: Start
+    documents: list[Callable[[], Document]] = field(default_factory=list)
     errors: list[ReadError] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     notices: list[Path] = field(default_factory=list)
@@ -68,7 +73,10 @@ class _Run:
 
 
 def read_paths(
-    paths: Sequence[Path], limits: Limits = _LIMITS, progress: Callable[[str], None] | None = None
+    paths: Sequence[Path],
+    limits: Limits = _LIMITS,
+    progress: Callable[[str], None] | None = None,
+    start: Start | None = None,
 ) -> ReadResult:
     """Read files, folders (with all below them) and ZIP archives.
 
@@ -76,11 +84,13 @@ def read_paths(
         paths: as the user gave them. The same file given twice is read once.
         limits: how much is read at most.
         progress: called with the name of each file before it is read.
+        start: how a file is read; by default at once, in this process. A caller that reads in several processes
+            begins here and waits in the function returned. Members of archives are always read in this process.
 
     Returns:
         See `ReadResult`. Nothing is raised for a file that cannot be read: it is in `errors`, and the others are read.
     """
-    run = _Run(limits, progress)
+    run = _Run(limits, progress, start or _at_once)
     groups: list[TenderFiles] = []
     loose = TenderFiles("", ())
     loose_at: int | None = None
@@ -110,7 +120,28 @@ def read_paths(
             root=loose.root if same else None,
         )
         groups[loose_at] = loose
-    return ReadResult(tuple(run.documents), tuple(run.errors), tuple(run.gaps), tuple(groups), tuple(run.notices))
+    return _gathered(run, groups)
+
+
+def _at_once(format: str, path: Path, file: str, limits: Limits) -> Callable[[], Document]:
+    document = read_format(format, path, file, limits)
+    return lambda: document
+
+
+def _gathered(run: _Run, groups: Sequence[TenderFiles]) -> ReadResult:
+    """Wait for the documents that were begun, and leave out those that could not be read."""
+    documents: list[Document] = []
+    place: dict[int, int] = {}
+    for i, finish in enumerate(run.documents):
+        try:
+            documents.append(finish())
+        except ReadError as error:
+            run.errors.append(error)
+        else:
+            place[i] = len(documents) - 1
+    kept = [replace(g, documents=tuple(place[i] for i in g.documents if i in place)) for g in groups]
+    kept = [g for g in kept if g.documents or g.notices]
+    return ReadResult(tuple(documents), tuple(run.errors), tuple(run.gaps), tuple(kept), tuple(run.notices))
 
 
 def read_document(path: Path, *, file: str | None = None, limits: Limits = _LIMITS) -> Document:
@@ -125,7 +156,7 @@ def read_document(path: Path, *, file: str | None = None, limits: Limits = _LIMI
         raise encrypted(file)
     if kind.format in ("", "zip", "notice"):
         raise ReadError("U109", f"{file} kan inte läsas. {kind.advice or 'Ange filen för sig.'}")
-    return _read(kind.format, path, file, limits)
+    return read_format(kind.format, path, file, limits)
 
 
 def _is_archive(path: Path) -> bool:
@@ -197,15 +228,20 @@ def _one(run: _Run, path: Path, file: str, *, depth: int, member: bool = False) 
             return
         _archive(run, path, file, depth=depth)
         return
-    document = _read(kind.format, path, file, run.limits)
+    finish = (_at_once if member else run.start)(kind.format, path, file, run.limits)
+    run.documents.append(lambda: _named(finish(), kind.format, file, member))
+
+
+def _named(document: Document, format: str, file: str, member: bool) -> Document:
+    """Say so where a file is not what its name promises; members of archives have no path of their own."""
     promised = expected(file)
-    if promised and promised != kind.format and {promised, kind.format} != {"txt", "md"}:
+    if promised and promised != format and {promised, format} != {"txt", "md"}:
         message = (
-            f"{file} heter som om den vore {swedish_name(promised)} men är {swedish_name(kind.format)}. "
+            f"{file} heter som om den vore {swedish_name(promised)} men är {swedish_name(format)}. "
             "Den är läst som det den är. Byt filändelse."
         )
         document = replace(document, gaps=(*document.gaps, Gap(GapKind.OTHER, file, message)))
-    run.documents.append(replace(document, path=None) if member else document)
+    return replace(document, path=None) if member else document
 
 
 def _archive(run: _Run, path: Path, file: str, *, depth: int) -> None:
@@ -236,7 +272,7 @@ def _unknown(file: str, kind: Kind) -> str:
     return f"{file} är inte läst: filtypen stöds inte. {kind.advice}".strip()
 
 
-def _read(format: str, path: Path, file: str, limits: Limits) -> Document:
+def read_format(format: str, path: Path, file: str, limits: Limits) -> Document:
     """Call the reader of a format; anything it trips over becomes an error that names the file."""
     try:
         return _reader(format)(path, file, limits)

@@ -244,8 +244,11 @@ def _findings(gold: GoldFile, prediction: Prediction, places: dict[int, Span], r
     for barrier in barriers.values():
         rule = result.rules.setdefault(barrier.rule, RuleScore())
         rule.barriers += 1
+        sure = any(item.data.get("sure") for item in barrier.items)
+        rule.sure += sure
         if barrier.met:
             rule.met += 1
+            rule.sure_met += sure
         else:
             rule.missed.append(barrier.items[0])
     result.traps = len(traps)

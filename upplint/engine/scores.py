@@ -46,12 +46,14 @@ class FactScore:
 
 @dataclass
 class RuleScore:
-    """Counts of one rule. `right` are findings, `met` and `barriers` are gold barriers."""
+    """Counts of one rule. `right` are findings, `met` and `barriers` are gold barriers, `sure` those without doubt."""
 
     right: int = 0
     false: list[Finding] = field(default_factory=list)
     barriers: int = 0
     met: int = 0
+    sure: int = 0
+    sure_met: int = 0
     missed: list[Gold] = field(default_factory=list)
     traps: list[tuple[Finding, str]] = field(default_factory=list)
 
@@ -61,6 +63,8 @@ class RuleScore:
         self.false += other.false
         self.barriers += other.barriers
         self.met += other.met
+        self.sure += other.sure
+        self.sure_met += other.sure_met
         self.missed += other.missed
         self.traps += other.traps
 

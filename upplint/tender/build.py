@@ -13,7 +13,7 @@ from upplint.requirements import extract
 from upplint.requirements.model import Requirement
 from upplint.tender.facts import find_facts
 from upplint.tender.facts.resolve import resolve
-from upplint.tender.model import SILENT_ROLES, Part, Tender, TenderFacts
+from upplint.tender.model import SILENT_ROLES, Part, Role, Tender, TenderFacts
 from upplint.tender.regime import RegimeDecision, decide_regime
 from upplint.tender.regime_facts import regime_facts
 from upplint.tender.roles import find_role
@@ -22,15 +22,16 @@ from upplint.tender.stated import read_stated, stated_facts
 _REPEATED = 60  # characters: shorter paragraphs are often alike by chance
 
 
-def make_part(document: Document, requirements: Sequence[Requirement] | None = None) -> Part:
+def make_part(document: Document, requirements: Sequence[Requirement] | None = None, role: Role | None = None) -> Part:
     """A document with its analysis, requirements and role.
 
     Args:
         document: as read.
-        requirements: those already extracted (by another process), else they are extracted here.
+        requirements, role: those already found (by another process), else they are found here.
     """
     analysis = Analysis(document)
-    role = find_role(document, analysis)
+    if role is None:
+        role = find_role(document, analysis)
     if requirements is None:
         requirements = () if role in SILENT_ROLES else extract(document, analysis)
     return Part(document, analysis, tuple(requirements), role)
@@ -38,29 +39,26 @@ def make_part(document: Document, requirements: Sequence[Requirement] | None = N
 
 def build_tender(
     name: str,
-    documents: Sequence[Document],
+    parts: Sequence[Part],
     *,
     stated: Mapping[str, Any] | None = None,
     notices: Sequence[Path] = (),
     root: Path | None = None,
-    parts: Sequence[Part] | None = None,
 ) -> Tender:
     """The documents as one tender.
 
     Args:
         name: shown to the user.
-        documents: as read, in reading order.
+        parts: its documents in reading order, each made by `make_part`.
         stated: facts stated by options; they win over `upplint.toml`, which wins over the notice, which wins over
             the documents.
         notices: eForms notices that belong to it.
         root: the tender's folder, where `upplint.toml` may lie.
-        parts: parts already made of the documents.
 
     Raises:
         ConfigError: a stated fact that cannot be understood.
     """
-    made = tuple(parts) if parts is not None else tuple(make_part(d) for d in documents)
-    made = _numbered(made)
+    made = _numbered(tuple(parts))
     user = {**read_stated(root), **stated_facts(stated or {})}
     facts = resolve(find_facts(made), user, _notice_facts(notices))
     return Tender(name, made, facts, _regime(facts, made), _repeated(made))

@@ -12,7 +12,7 @@ from upplint.tender.facts.data import FactCues
 from upplint.tender.facts.spots import Spot, make_fact
 from upplint.tender.model import Fact, Part, Role
 
-_NAME = r"[A-ZÅÄÖ][\wåäöÅÄÖéü&.-]*"
+_NAME = r"(?!(?:Mellan|För|Hos|Till|Av|Inom|Mot|Enligt|Denna|Detta)\b)[A-ZÅÄÖ][\wåäöÅÄÖéü&.-]*"
 _BODY = re.compile(
     rf"(?:(?:Samordningsförbundet|Kommunalförbundet|Stiftelsen|Föreningen) {_NAME}"
     rf"(?: {_NAME}| park| museum| skola){{0,2}}"

@@ -15,7 +15,8 @@ _NAMED = re.compile(
     re.I,
 )
 _DIVIDED = re.compile(
-    r"\b(?:uppdela[dt]|indelas|delas upp|delad i|delas in|indela[dt]|består av|omfattar|uppdelad på|fördelat på)\b", re.I
+    r"\b(?:uppdela[dt]|indelas|delas upp|delad i|delas in|indela[dt]|består av|omfattar|uppdelad på|fördelat på)\b",
+    re.I,
 )
 
 

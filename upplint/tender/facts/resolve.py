@@ -61,6 +61,18 @@ def _computed(facts: dict[str, tuple[Fact, ...]]) -> dict[str, tuple[Fact, ...]]
     if "call_off" not in facts and procedure and procedure[0].certainty >= _SURE:
         called = any(word in str(procedure[0].value) for word in ("konkurrensutsättning", "rangordning", "avrop"))
         out["call_off"] = (replace(procedure[0], name="call_off", value=called, ground=Ground.COMPUTED),)
+    longest = [f for f in facts.get("term_months", ()) if "in all" in f.unit]
+    base = facts["term_months"][0] if "term_months" in facts else None
+    if longest and base and "in all" not in base.unit and (rest := int(_number(longest[0]) - _number(base))) > 0:
+        known = facts.get("extension_months", ())
+        if not any(int(_number(f)) == rest for f in known):
+            more = replace(longest[0], name="extension_months", value=rest, unit="months", ground=Ground.COMPUTED)
+            out["extension_months"] = (more, *known)
+        out["term_months"] = tuple(f for f in facts["term_months"] if f not in longest)
+    basis = facts.get("award_basis", ())
+    if basis and basis[0].ground is Ground.DOCUMENT:
+        # "lägsta pris" also stands in formulas that turn a price into points; quality is never named by chance.
+        out["award_basis"] = tuple(sorted(basis, key=lambda f: f.value != "quality_price"))
     if "award_basis" not in facts and weight and 0 < _number(weight[0]) < _WHOLE:
         out["award_basis"] = (
             replace(weight[0], name="award_basis", value="quality_price", unit="", ground=Ground.COMPUTED),
@@ -83,7 +95,8 @@ def _ordered(facts: list[Fact], name: str) -> list[Fact]:
     for fact in sure:
         said[fact.value] = said.get(fact.value, 0) + 1
     order = {id(f): i for i, f in enumerate(sure)}
-    ranked = sorted(sure, key=lambda f: (-f.certainty, -said[f.value], order[id(f)]))
+    # A term without its extensions says more than the longest possible one.
+    ranked = sorted(sure, key=lambda f: ("in all" in f.unit, -f.certainty, -said[f.value], order[id(f)]))
     seen_values: set[FactValue] = set()
     out: list[Fact] = []
     for fact in ranked:  # one statement a value: the most certain

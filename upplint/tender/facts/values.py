@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from upplint.language.analysis import Sentence
-from upplint.language.quantities import Quantity, to_months, to_sek
+from upplint.language.quantities import Comparator, Quantity, to_months, to_sek
 from upplint.tender.facts.data import FactCues
 from upplint.tender.facts.spots import Near, Spot, find_spots, make_fact, nearest
 from upplint.tender.model import Fact, Part
@@ -161,14 +161,17 @@ def _terms(terms: FactCues, extensions: FactCues, spot: Spot) -> Iterator[Fact]:
         return
     if near.sentences and any(t.cues.search(near.sentence.text) for t in extensions.tiers):
         return
+    if near.sentences and terms.block and terms.block.search(near.sentence.text):
+        return
     months = months_of(near.quantity)
     if months is None:
         return
     in_all = bool(_IN_ALL.search(near.sentence.text)) and near.quantity.period is None
     if in_all and not _TOTAL_AFTER.search(near.sentence.text[: near.quantity.start]):
         in_all = bool(re.search(r"inklusive", near.sentence.text, re.I))
-    unit = "months in all, extensions included" if in_all else "months"
-    yield _fact(terms, spot, near, months, unit)
+    # "Avtalet gäller alltså i högst fyra år": the longest it can be, extensions and all.
+    in_all = in_all or near.quantity.comparator == Comparator.LE
+    yield _fact(terms, spot, near, months, "months in all, extensions included" if in_all else "months")
     period = near.quantity.period
     if period and period.extension_months:
         yield _fact(extensions, spot, near, int(period.extension_months), "months")
