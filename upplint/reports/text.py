@@ -125,12 +125,13 @@ def _finding(console: Console, finding: Finding, language: str, told: set[tuple[
     _indented(console, finding.message, 6)
     for note in finding.lowered_by:
         _indented(console, f"{words['lowered']}: {note}", 6)
-    law = ", ".join(format_citation(key) for key in finding.law)
+    # Where the regime is open, the note lists the paragraphs of each by itself.
+    law = "" if "§" in finding.law_note else ", ".join(format_citation(key) for key in finding.law) + "."
     for label, text in (
         ("why", finding.why),
         ("advice", finding.advice),
         ("rewrite", finding.rewrite),
-        ("law", f"{law}. {finding.law_note}".rstrip() if law else ""),
+        ("law", f"{law} {finding.law_note}".strip() if finding.law else ""),
     ):
         if text and (finding.rule, text) not in told:
             told.add((finding.rule, text))
