@@ -90,19 +90,18 @@ def _unmarked_item(p: Proto, before: Proto | None) -> bool:
 def _lead_ins(blocks: list[Block]) -> list[Block]:
     """Give lists that a sentence without a colon introduces ("... ska minst följande ingå") their lead-in."""
     out = list(blocks)
-    last: int | None = None  # the text block right above, running headers and footers aside
+    lead: int | None = None  # what introduces the running list
+    level = 0
     for i, block in enumerate(blocks):
         if block.kind in FURNITURE:
             continue
-        if block.kind is BlockKind.LIST_ITEM and last is not None and _introduces(blocks[last]):
-            for j in range(i, len(blocks)):
-                if blocks[j].kind in FURNITURE:
-                    continue
-                if blocks[j].kind is not BlockKind.LIST_ITEM:
-                    break
-                if blocks[j].level == block.level:
-                    out[j] = replace(out[j], lead_in=last)
-        last = i
+        if block.kind is not BlockKind.LIST_ITEM:
+            lead = i if _introduces(block) else None
+            level = 0
+        elif lead is not None:
+            level = level or block.level
+            if block.level == level:
+                out[i] = replace(block, lead_in=lead)
     return out
 
 

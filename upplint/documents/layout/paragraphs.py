@@ -172,7 +172,7 @@ class Paragraphs:
         if (
             cur.kind is BlockKind.PARAGRAPH
             and cur.first.text[:1].isupper()
-            and sum(len(x.text) for x in cur.lines) > 40
+            and sum(len(x.text) for x in cur.lines[-3:]) > 40
         ):
             return True
         return len(last.text) > 15 and bool(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from upplint.documents.layout.clean import joint
 from upplint.documents.layout.lines import Line, Row, cut, keep, merge, shift
@@ -71,20 +71,26 @@ class Words:
 
 def spell(lines: list[Line], words: Words) -> tuple[str, tuple[Segment, ...]]:
     """Join lines to one text, hyphens treated as Swedish wants it, with the origins of every character."""
-    text = ""
+    parts: list[str] = []
+    length = 0
     segments: list[Segment] = []
     for line in lines:
         if not line.text:
             continue
-        if text:
-            drop, between = joint(text, line.text, words.known, words.hyphenated)
+        if parts:
+            drop, between = joint(parts[-1], line.text, words.known, words.hyphenated)
             if drop:
-                text, kept = keep(text, tuple(segments), len(text) - drop)
-                segments = list(kept)
-            text += between
-        segments.extend(shift(line.segments, len(text)))
-        text += line.text
-    return text, merge(segments)
+                parts[-1] = parts[-1][:-drop]
+                length -= drop
+                segments[-1] = replace(segments[-1], end=segments[-1].end - drop)
+                if segments[-1].start >= segments[-1].end:
+                    segments.pop()
+            parts.append(between)
+            length += len(between)
+        segments.extend(shift(line.segments, length))
+        parts.append(line.text)
+        length += len(line.text)
+    return "".join(parts), merge(segments)
 
 
 def strip(text: str, segments: tuple[Segment, ...]) -> tuple[str, tuple[Segment, ...]]:

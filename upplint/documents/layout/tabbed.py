@@ -55,12 +55,14 @@ def restore_tables(lines: Sequence[Line], source: Sequence[str]) -> list[Item]:
         run.clear()
 
     for line in lines:
+        if run and _RULE.fullmatch(line.text):
+            continue  # a rule between header and body
         spans = _cells(line, source)
         if run and len(spans) != len(run[-1][1]):
             close()
         if len(spans) > 1:
             run.append((line, spans))
-        elif not (run and _RULE.fullmatch(line.text)):  # a rule between header and body
+        else:
             out.append(line)
     close()
     return out

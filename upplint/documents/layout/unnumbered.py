@@ -29,13 +29,23 @@ def plain_headings(protos: list[Proto], measures: Measures) -> None:
             continue
         if p.kind is not BlockKind.PARAGRAPH or p.is_answer or p.answer or p.number or not p.lines:
             continue
-        following = next((q for q in protos[i + 1 :] if q.kind is not BlockKind.LEGEND), None)
+        if measures.body and not _looks_set_off(p, measures):
+            continue
+        following = _following(protos, i)
         if following is None or following.is_answer:
             continue
-        if not (_looks_set_off(p, measures) if measures.body else _stands_alone(protos, i, following)):
+        if not measures.body and not _stands_alone(protos, i, following):
             continue
         p.kind, p.level = BlockKind.HEADING, _level(p, open_heads)
         open_heads.append((_style(p), p.level, False))
+
+
+def _following(protos: list[Proto], i: int) -> Proto | None:
+    """The next block that is not legend."""
+    for k in range(i + 1, len(protos)):
+        if protos[k].kind is not BlockKind.LEGEND:
+            return protos[k]
+    return None
 
 
 def _style(p: Proto) -> Style:
