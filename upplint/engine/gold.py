@@ -22,6 +22,7 @@ from upplint.errors import ConfigError
 KINDS = frozenset({"requirement", "finding", "trap", "fact", "note"})
 _DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-", "‐": "-", "”": '"', "“": '"', "„": '"', "’": "'", "´": "'"})
 _MIN_LETTERS = 10  # a shorter quote is only looked for as it stands
+_MIN_HALF = 25  # letters of a quote's first part that say enough alone (a running footer may break the rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ class _Stream:
             yield from (self._span(a, b) for a, b in found)
             return
         bare = "".join(c.lower() for c in wanted if c.isalnum())
-        for part in (bare, bare[: max(len(bare) // 2, _MIN_LETTERS)]):
+        for part in (bare, bare[: max(len(bare) // 2, _MIN_HALF)]):
             if len(part) < _MIN_LETTERS:
                 return
             found = list(_occurrences(self._bare, part))

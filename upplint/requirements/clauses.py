@@ -62,9 +62,9 @@ def find_hits(text: str) -> tuple[Hit, ...]:
 
 
 def _without_overlap(hits: list[Hit]) -> list[Hit]:
-    """Of overlapping hits the longest stays ("får endast" over "får")."""
+    """Of overlapping hits duties go before options, and the longest stays ("får endast" over "får")."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: h.start - h.end):
+    for hit in sorted(hits, key=lambda h: (h.marker.kind == "option", h.start - h.end)):
         if not any(k.start < hit.end and hit.start < k.end for k in kept):
             kept.append(hit)
     return kept

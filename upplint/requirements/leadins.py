@@ -106,6 +106,8 @@ class Leads:
             elif open_lead is not None and self._reads_as_item(block):
                 parents[block.index] = open_lead
             elif block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUESTION):
+                if open_lead is not None and block.text[:1].islower() and self._opens(block):
+                    parents[block.index] = open_lead  # a lead-in below a lead-in
                 open_lead = block.index if self._opens(block) else None
         return parents
 

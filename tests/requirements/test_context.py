@@ -1,0 +1,112 @@
+"""Alternatives, exceptions, conditions and timing belong to the right requirement."""
+
+from __future__ import annotations
+
+import pytest
+
+QUALIFICATION = "# 3.2 Ekonomisk ställning"
+
+
+def links(requirement):
+    return {(link.name, link.same_sentence) for link in requirement.links}
+
+
+SAME = [
+    ("Anbudsgivaren ska vara certifierad enligt ISO 9001 eller likvärdigt.", "equivalent"),
+    ("Maskinen ska vara av märket Tornado eller motsvarande.", "equivalent"),
+    ("Anbudsgivaren ska i förekommande fall vara registrerad för F-skatt.", "if_applicable"),
+    ("Anbudsgivaren ska vara registrerad för moms (undantaget skattefri verksamhet).", "exempt"),
+    ("Försäkringen ska visas på begäran.", "on_request"),
+    ("Försäkringen ska finnas vid avtalsstart.", "at_start"),
+    ("Beviset ska lämnas av vinnande anbudsgivare före avtalstecknande.", "from_winner"),
+    ("Personalen ska gå kursen inom fyra veckor från anställningen.", "time_to_meet"),
+    ("Leverantören ska så långt som möjligt använda fossilfria bränslen.", "if_possible"),
+    ("Om kommunen begär det ska leverantören delta i mötet.", "conditional"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), SAME, ids=lambda v: v[:40])
+def test_cue_in_the_same_sentence(requirements_of, text, name):
+    (found,) = requirements_of("# 3 Krav på anbudsgivaren", text)
+    assert (name, True) in links(found)
+
+
+FRIENDS = [
+    ("Alternativa anbud får inte lämnas.", "alternatively"),
+    ("Anbudsgivaren ska lämna en bankgaranti.", "other_evidence"),
+    ("Leverantören ska utan anmodan visa intyget.", "on_request"),
+    ("Anbudsgivaren ska ha utfört ett uppdrag i motsvarande omfattning.", "equivalent"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), FRIENDS, ids=lambda v: v[:40])
+def test_false_friend_is_no_cue(requirements_of, text, name):
+    (found,) = requirements_of("# 3 Krav på anbudsgivaren", text)
+    assert not found.has_link(name)
+
+
+def test_other_evidence_in_the_next_paragraph(requirements_of):
+    found = requirements_of(
+        QUALIFICATION,
+        "Anbudsgivaren ska ha lägst riskklass 3.",
+        "Betyget hämtas av kommunen.",
+        "Den som saknar betyg kan i stället visa sin ställning med intyg från revisor.",
+    )
+    assert ("other_evidence", False) in links(found[0])
+
+
+def test_link_carries_its_place(requirements_of, document_of):
+    lines = (
+        QUALIFICATION,
+        "Anbudsgivaren ska ha lägst riskklass 3.",
+        "Intyg från bank på annat sätt styrker ställningen.",
+    )
+    document = document_of(*lines)
+    found = requirements_of(*lines)
+    (link,) = [x for x in found[0].links if x.name == "other_evidence"]
+    assert document.text[link.start : link.end].lower() == "intyg från bank"
+
+
+def test_another_section_does_not_soften(requirements_of):
+    found = requirements_of(
+        QUALIFICATION,
+        "Anbudsgivaren ska ha lägst riskklass 3.",
+        "# 3.3 Referenser",
+        "Nystartade företag kan i stället visa intyg från revisor.",
+    )
+    assert not found[0].has_link("other_evidence", "new_firms")
+
+
+def test_way_out_for_credit_is_none_for_registration(requirements_of):
+    found = requirements_of(
+        "# 3 Krav på anbudsgivaren",
+        "Anbudsgivaren ska vara registrerad för F-skatt.",
+        "Anbudsgivaren ska ha lägst riskklass 3.",
+        "Annan utredning som visar anbudsgivarens ekonomiska ställning godtas.",
+    )
+    by_topic = {r.topic: r for r in found}
+    assert by_topic["credit"].has_link("other_evidence")
+    assert not by_topic["registration"].has_link("other_evidence")
+
+
+def test_new_firms_stand_before_or_behind(requirements_of):
+    for order in (1, -1):
+        lines = [
+            "Anbudsgivaren ska redovisa tre referensuppdrag.",
+            "Nystartade anbudsgivare får åberopa uppdrag som en ägare har ansvarat för.",
+        ][::order]
+        found = [r for r in requirements_of("# 3.3 Referenser", *lines) if r.text.startswith("Anbudsgivaren ska")]
+        assert found[0].has_link("new_firms")
+
+
+def test_exception_for_foreign_suppliers_only_is_no_equivalent(requirements_of):
+    (found,) = requirements_of(
+        "# 3 Krav på anbudsgivaren", "Utländsk leverantör ska lämna registreringsbevis eller motsvarande intyg."
+    )
+    assert found.has_link("foreign_only")
+    assert not found.has_link("equivalent")
+
+
+def test_lead_in_passes_its_links_to_the_items(requirements_of):
+    found = requirements_of("# 3 Krav på anbudsgivaren", "Anbudsgivaren ska på begäran visa:", "- bokslut", "- intyg")
+    assert all(r.has_link("on_request") for r in found)

@@ -1,0 +1,90 @@
+"""Answer fields of tender systems, and requirement tables."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from upplint.documents.model import Answer, AnswerKind
+
+from .conftest import question, row
+
+YES = Answer(AnswerKind.YES_NO, required="Ja", text="Ja/Nej. Ja krävs")
+TEXT = Answer(AnswerKind.TEXT, text="Fritext")
+FILE = Answer(AnswerKind.FILE, text="Bifogad fil")
+
+
+def test_confirmation_is_a_formality_of_the_tenderer(requirements_of):
+    (found,) = requirements_of("# 3 Krav på anbudsgivaren", question("Uppfyller anbudsgivaren kravet?", YES))
+    assert (found.on, found.force, found.topic, found.answer_required) == ("tenderer", "must", "form", True)
+
+
+def test_requirement_with_an_answer_field_is_found_once(requirements_of):
+    found = requirements_of(
+        "# 3 Krav på anbudsgivaren",
+        question("Anbudsgivaren ska ha minst två anställda. Uppfylls kravet?", YES),
+    )
+    assert [r.text for r in found] == ["Anbudsgivaren ska ha minst två anställda.", "Uppfylls kravet?"]
+    assert all(r.answer_required for r in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "binds"),
+    [
+        ("Ange antal anställda", TEXT, True),
+        ("Anbudsgivarens organisationsnummer", TEXT, True),
+        ("Redovisa metod och tidplan.", FILE, True),
+        ("Kommer underleverantörer att anlitas? Om ja, ange vilka.", TEXT, True),
+        ("Namn:", TEXT, False),
+        ("Telefonnummer", TEXT, False),
+        ("Är ni ett litet företag?", Answer(AnswerKind.YES_NO, text="Ja/Nej"), False),
+    ],
+)
+def test_fields(requirements_of, text, answer, binds):
+    found = requirements_of("# 2 Anbudets form", question(text, answer))
+    assert bool(found) is binds
+    assert all(r.on == "tenderer" for r in found)
+
+
+def test_weighted_question_is_an_award_criterion(requirements_of):
+    weighted = Answer(AnswerKind.CHOICE, weight=Decimal(20), text="20 %")
+    (found,) = requirements_of("# 5 Utvärdering", question("Hur många miljöbilar erbjuds", weighted))
+    assert (found.force, found.stage, found.points) == ("should", "award", Decimal(20))
+
+
+HEAD = ("Nr", "Krav", "Ska/bör", "Svar")
+
+
+def test_requirement_table_one_a_row(requirements_of):
+    found = requirements_of(
+        "# 4 Kravspecifikation",
+        row(*HEAD, headers=HEAD, header_row=True),
+        row("1", "Handtag i metall", "Ska", "", headers=HEAD),
+        row("2", "Reglerbar höjd", "Bör", "Ja", headers=HEAD),
+    )
+    assert [(r.text, r.force.value) for r in found] == [("Handtag i metall", "must"), ("Reglerbar höjd", "should")]
+
+
+def test_table_without_force_column_follows_its_heading(requirements_of):
+    head = ("Ska-krav", "Kommentar")
+    (found,) = requirements_of(
+        "# 4 Kravspecifikation", row(*head, headers=head, header_row=True), row("Batteritid 8 timmar", "", headers=head)
+    )
+    assert (found.text, found.force) == ("Batteritid 8 timmar", "must")
+
+
+def test_matrix_of_requirements_by_kind(requirements_of):
+    head = ("Krav", "Kök", "Lager")
+    found = requirements_of(
+        "# 4 Kravspecifikation", row(*head, headers=head, header_row=True), row("Yta", "40 m2", "80 m2", headers=head)
+    )
+    assert [r.text for r in found] == ["40 m2", "80 m2"]
+
+
+def test_plain_table_holds_no_requirement(requirements_of):
+    head = ("Skola", "Elever")
+    assert (
+        requirements_of("# 1 Bakgrund", row(*head, headers=head, header_row=True), row("Ekskolan", "410", headers=head))
+        == ()
+    )
