@@ -23,8 +23,16 @@ from upplint.cli import exit_codes, options, show
 )
 @options.output
 @click.option("--all", "everything", is_flag=True, help="Ta med myndighetens egna åtaganden och ren information.")
+@options.processes
 @options.limits
-def extract(paths: tuple[Path, ...], format_: str, output: Path | None, everything: bool, **values: Any) -> None:
+def extract(
+    paths: tuple[Path, ...],
+    format_: str,
+    output: Path | None,
+    everything: bool,
+    processes: int | None,
+    **values: Any,
+) -> None:
     """Lista alla krav i filerna: nummer, avsnitt, sida, text, ska eller bör, bevis och när.
 
     Excel-filen har en kolumn för egna svar.
@@ -36,7 +44,9 @@ def extract(paths: tuple[Path, ...], format_: str, output: Path | None, everythi
     if format_ == "xlsx" and output is None:
         raise UpplintError("U303", "Ange vart Excel-filen ska skrivas, till exempel -o krav.xlsx.")
     with show.progress() as progress:
-        tenders, result = api.read_tenders(*paths, limits=options.make_limits(values), progress=progress)
+        tenders, result = api.read_tenders(
+            *paths, limits=options.make_limits(values), progress=progress, processes=processes
+        )
     for error in result.errors:
         click.echo(f"upplint: {error}", err=True)
     parts = [part for tender in tenders for part in tender.parts]
