@@ -63,12 +63,13 @@ def main() -> None:
     tender = replace(tender, parts=tuple(parts), repeated=frozenset())
 
     text = " ".join(p.document.text for p in own).lower().split()
-    # Phrases as rules have them: words that stand in the text now and then, not in every sentence.
+    # Phrases as rules have them: words that stand in the text now and then, not in every sentence. One phrase of
+    # each rule is found, once in every repetition of the parts.
     counted = Counter(w for w in text if w.isalpha() and len(w) > 4)
-    common = [w for w, n in counted.most_common() if n <= 4][: 3 * EXTRA]
+    common = [w for w, n in counted.most_common() if n == 1][: 3 * EXTRA]
     with tempfile.TemporaryDirectory() as folder:
         extra = _HEAD + "".join(
-            _RULE.format(n=n, phrases=", ".join((common[n], f"{common[n + EXTRA]} prov", f"{common[n + 2 * EXTRA]}*")))
+            _RULE.format(n=n, phrases=", ".join((common[n], f"{common[n + EXTRA]} prov", f"{common[n + 2 * EXTRA]} prov*")))
             for n in range(EXTRA)
         )
         (Path(folder) / "extra.yaml").write_text(extra, encoding="utf-8")
