@@ -107,7 +107,8 @@ class Finder:
         section = self.sections[block.index]
         command = _command(text)
         if command is not None:
-            yield self._make(block, sentence, On.TENDERER, Force.MUST, 0.85, command, kind="command")
+            force = Force.SHOULD if cues.plain(r"^\w+ gärna\b").match(text) else Force.MUST
+            yield self._make(block, sentence, On.TENDERER, force, 0.85, command, kind="command")
             return
         hits = find_hits(text)
         if text.rstrip().endswith("?"):

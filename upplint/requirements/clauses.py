@@ -64,7 +64,7 @@ def find_hits(text: str) -> tuple[Hit, ...]:
 def _without_overlap(hits: list[Hit]) -> list[Hit]:
     """Of overlapping hits duties go before options, and the longest stays ("får endast" over "får")."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.marker.kind == "option", h.start - h.end)):
+    for hit in sorted(hits, key=lambda h: (h.marker.plain, h.marker.kind == "option", h.start - h.end)):
         if not any(k.start < hit.end and hit.start < k.end for k in kept):
             kept.append(hit)
     return kept
@@ -101,7 +101,7 @@ def governor(text: str, start: int) -> tuple[int, str]:
                 break
             if i == 0 and (word in ("som", "var", "då") or (word == "innan" and len(tokens) <= 3)):
                 break
-            if word in ("när", "då", "där", "sedan", "var", "om") and i + 1 < len(tokens) and not _clausal(tokens, i):
+            if word == "om" and not _clausal(tokens, i):
                 continue
             kind = _kind(word)
             return token.end(), kind
@@ -136,12 +136,13 @@ def _predicative(tokens: list[re.Match[str]], i: int) -> bool:
 
 
 def _clausal(tokens: list[re.Match[str]], i: int) -> bool:
-    """`om` and `där` as prepositions or adverbs do not open a clause ("frågor om upphandlingen ska")."""
-    word = tokens[i].group().lower()
-    before = tokens[i - 1].group().lower() if i else ""
-    if word == "om":
-        return i == 0 or not _about().fullmatch(before)
-    return True
+    """`om` as a preposition opens no clause: "frågor om upphandlingen ska", "en text om två sidor bifogas"."""
+    if i == 0:
+        return True
+    before = tokens[i - 1].group().lower()
+    if before in (",", "fall", "även", "oavsett", "endast", "och", "eller"):
+        return True
+    return not _about().fullmatch(before) and any(is_finite(t.group()) for t in tokens[:i])
 
 
 def _clause_start(text: str, start: int) -> int:

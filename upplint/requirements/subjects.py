@@ -116,10 +116,10 @@ def find_subject(text: str, hit: Hit, names: Names) -> Subject:
     after = _after(text[hit.end :], names)
     words = [w.group() for w in _WORD.finditer(before)]
     inverted = not words or words[0].lower() in _words("openers")
-    if inside is not None:
+    front = _head_of(before, names) if not inverted else NOBODY
+    if inside is not None and not (hit.marker.kind == "option" and is_party(front.cls)):
         return inside
     if not inverted:
-        front = _head_of(before, names)
         if front.head.lower() in _EXPLETIVE:
             return after if after.head else front
         if front.cls in ("tenderer", "supplier", "authority", "person", "mutual") or not is_party(after.cls):
