@@ -48,8 +48,9 @@ def noun_after(text: str, end: int) -> tuple[str, int] | None:
     if found is None:
         # "tre anbudssökande ska": a noun that looks like a participle
         match = _WORD.match(text, end)
-        if match and _NOUN_LIKE.search(match["w"].lower()):
-            return match["w"], match.end("w")
+        word = match["w"].rstrip(".") if match else ""  # the full stop of the sentence is no part of it
+        if match and _NOUN_LIKE.search(word.lower()):
+            return word, match.start("w") + len(word)
     return found
 
 
