@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from decimal import Decimal
 
 import pytest
@@ -10,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from upplint.documents.layout import marks
+from upplint.documents.layout.build import build
 from upplint.documents.layout.clean import clean, joint, vocabulary
 from upplint.documents.layout.furniture import Furniture, Margin
 from upplint.documents.layout.headings import Candidate, chain
+from upplint.documents.layout.lines import Line
 from upplint.documents.layout.widths import width
-from upplint.documents.model import AnswerKind
+from upplint.documents.model import AnswerKind, BlockKind, Box
 from upplint.documents.pdf.gaps import garbled
 from upplint.documents.pdf.words import View, is_nfc
 
@@ -136,6 +137,29 @@ def test_rows_at_the_same_place_on_many_pages_are_furniture() -> None:
     assert not furniture.holds(Margin("Bilaga 3, sidan 2", 30, False))
 
 
+def line(text: str, tag: str = "", **place: float) -> Line:
+    base = place.get("base", 100.0)
+    return Line(1, text, (), 70, 70 + width(text, 10), base - 8, base + 2, base, size=10, tag=tag)
+
+
+def test_tags_that_call_most_of_the_text_contents_or_headings_are_not_trusted() -> None:
+    sentence = "Leverantören ska städa lokalerna varje vardag och rapportera avvikelser samma dag."
+    items = [line(sentence, tag, base=100.0 + 30 * k) for k, tag in enumerate(["TOC"] * 4 + ["H1"] * 6)]
+    assert {b.kind for b in build(items)} == {BlockKind.PARAGRAPH}
+
+
+def test_tags_make_headings_of_lines_that_do_not_look_like_it() -> None:
+    items = [line("Introduktion", "H2"), line("Leverantören ska städa lokalerna varje vardag året om.", base=130.0)]
+    assert [(b.kind, b.level) for b in build(items)] == [(BlockKind.HEADING, 2), (BlockKind.PARAGRAPH, 0)]
+
+
+def test_a_sentence_in_a_heading_style_stays_a_sentence() -> None:
+    sentence = "Leverantören ska under hela avtalstiden ha en ansvarsförsäkring som gäller."
+    body = "Det som står här är vanlig text, och den är så lång att rubrikerna är färre tecken än den."
+    items = [line(sentence, "H2"), line(body, base=130.0)]
+    assert [b.kind for b in build(items)] == [BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]
+
+
 def test_wider_letters_are_wider() -> None:
     assert width("mmm") > width("aaa") > width("iii") > 0
 
@@ -153,15 +177,9 @@ def test_garbled_pages() -> None:
     st.tuples(*[st.floats(0, 400) for _ in range(4)]),
 )
 def test_a_view_maps_there_and_back(turns: int, corners: tuple[float, float, float, float]) -> None:
-    from upplint.documents.model import Box
-
     view = View(10, 20, 605, 862, turns)
     x0, x1 = sorted(corners[:2])
     y0, y1 = sorted(corners[2:])
     there = view.box(x0, y0, x1, y1)
     assert there[0] <= there[2] and there[1] <= there[3]
     assert view.back(Box(*there)) == pytest.approx((x0, y0, x1, y1), abs=1e-6)
-
-
-def test_unicode_of_the_fixture_alphabet() -> None:
-    assert unicodedata.normalize("NFC", "A\u030a") == "Å"

@@ -123,6 +123,13 @@ def test_footnotes_do_not_cut_the_sentence_above_them() -> None:
     ]
 
 
+def test_comments_are_noted_and_filled_fields_are_a_gap() -> None:
+    document = read("comments.pdf")
+    assert [(a.kind, a.text, a.origin.page) for a in document.annotations] == [("comment", "Är det rimligt?", 1)]
+    assert document.text == "Leverantören ska städa varje dag."
+    assert [g.kind for g in document.gaps] == [GapKind.OTHER] and "ett ifyllt formulärfält" in document.gaps[0].message
+
+
 def test_a_scanned_page_is_a_gap_and_the_others_are_read() -> None:
     document = read("scanned.pdf")
     assert [(g.kind, g.page) for g in document.gaps] == [(GapKind.SCANNED, 2)]

@@ -311,6 +311,17 @@ def notes() -> None:
     s.save()
 
 
+def comments() -> None:
+    """A comment and two form fields, one of them filled in."""
+    s = Sheet("comments.pdf")
+    s.at(LEFT, 100, "Leverantören ska städa varje dag.")
+    s.canvas.textAnnotation("Är det rimligt?", Rect=[LEFT, HEIGHT - 105, LEFT + 80, HEIGHT - 90])
+    s.canvas.acroForm.textfield(name="namn", value="Ada", x=LEFT, y=500, width=120, height=20)
+    s.canvas.acroForm.textfield(name="ort", value="", x=LEFT, y=460, width=120, height=20)
+    s.next()
+    s.save()
+
+
 def broken() -> None:
     """Files that cannot be read."""
     s = Sheet("locked.pdf", encrypt=StandardEncryption("hemligt", "hemligare", strength=128))
@@ -324,5 +335,5 @@ def broken() -> None:
 
 
 if __name__ == "__main__":
-    for make in (columns, running, lists, tables, headings, letters, scanned, turned, notes, broken):
+    for make in (columns, running, lists, tables, headings, letters, scanned, turned, notes, comments, broken):
         make()

@@ -147,11 +147,17 @@ def number_headings(protos: list[Proto], measures: Measures) -> None:
         p.text, p.segments = cut(p.text, p.segments, c.begin)
         p.number, p.mark = c.printed, ""
         sentence = len(title) > 160 or (_SENTENCE_END.search(title) and len(title.split()) >= 6)
-        if is_styled(p, measures) or not (sentence or (rely_on_style and _VERB.search(title) and len(title) > 60)):
+        if _is_set_off(p, measures) or not (sentence or (rely_on_style and _VERB.search(title) and len(title) > 60)):
             p.kind, p.level = BlockKind.HEADING, len(c.number)
         else:
             p.kind, p.level = BlockKind.PARAGRAPH, 0
 
 
 def is_styled(p: Proto, m: Measures) -> bool:
-    return p.tag.startswith("H") or (p.bold and not m.body_bold) or (m.body > 0 and p.size > m.body + 0.7)
+    """True if the file's tags or the type say that the block is a heading."""
+    return p.tag.startswith("H") or _is_set_off(p, m)
+
+
+def _is_set_off(p: Proto, m: Measures) -> bool:
+    """True if the type is bolder or larger than that of the body."""
+    return (p.bold and not m.body_bold) or (m.body > 0 and p.size > m.body + 0.7)

@@ -10,12 +10,13 @@ from upplint.documents.layout.lines import Item, Line, Row
 from upplint.documents.layout.marks import LEGEND_LINE, LEGEND_TITLE, TOC_ENTRY, TOC_TITLE
 
 _ENDS_IN_PAGE = re.compile(r".*[^\d.,]\s*\d{1,3}\s*")
+_MOST_TOC, _MOST_HEADINGS = 0.3, 0.5
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+\S")
 
 
 def mark_legends(items: Iterable[Item]) -> list[Item]:
     """The items, with the lines of legends and tables of contents tagged "TOC"."""
-    source = list(items)
+    source = _trusted(list(items))
     out: list[Item] = []
     in_toc = False
     number = 0
@@ -43,6 +44,19 @@ def mark_legends(items: Iterable[Item]) -> list[Item]:
             in_toc = False
             out.append(item)
     return out
+
+
+def _trusted(items: list[Item]) -> list[Item]:
+    """The items; without the file's own tags where those call a large part of the text contents or headings."""
+    total = sum(len(x.text) for x in items if isinstance(x, Line)) or 1
+    doubted = [
+        kind
+        for kind, share in (("TOC", _MOST_TOC), ("H", _MOST_HEADINGS))
+        if sum(len(x.text) for x in items if isinstance(x, Line) and x.tag.startswith(kind)) / total > share
+    ]
+    if not doubted:
+        return items
+    return [replace(x, tag="") if isinstance(x, Line) and x.tag.startswith(tuple(doubted)) else x for x in items]
 
 
 def _page(text: str) -> int:

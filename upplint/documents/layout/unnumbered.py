@@ -74,7 +74,8 @@ def _looks_set_off(p: Proto, m: Measures) -> bool:
     """A short block without a full stop in larger or bolder type than the body."""
     text = p.text
     if p.tag.startswith("H"):
-        return 0 < len(text) <= 200
+        wordy = text.endswith((".", ";", ":")) and len(text.split()) >= 8  # a sentence in a heading style
+        return 0 < len(text) <= 200 and not wordy
     if len(p.lines) > 3 or len(text) > 130 or not _LETTERS.search(text):
         return False
     if re.search(r"[.;,:]$", text) or text[0].islower() or _AMOUNT.search(text):

@@ -8,7 +8,7 @@ from typing import Any
 from upplint.documents.model import Block, BlockKind, FileFacts
 
 
-def read(pdf: Any, blocks: Iterable[Block], figures: int = 0, unnamed: int = 0) -> FileFacts:
+def read(pdf: Any, blocks: Iterable[Block], figures: int = 0, unnamed: int = 0, comments: int = 0) -> FileFacts:
     """Title, language, tags, author; headings that are tagged as such and headings that only look so."""
     meta = pdf.get_metadata_dict(skip_empty=True)
     tagged = is_tagged(pdf)
@@ -26,6 +26,7 @@ def read(pdf: Any, blocks: Iterable[Block], figures: int = 0, unnamed: int = 0) 
         headings_faked=len(heads) - styled,
         images=figures if tagged else None,
         images_without_alt=unnamed if tagged else None,
+        comments=comments,
         tables=len(tables),
         tables_without_header=len(tables - headed),
     )

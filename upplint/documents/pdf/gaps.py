@@ -96,6 +96,17 @@ def damaged(file: str, page: int) -> Gap:
     return Gap(GapKind.UNREADABLE, file, f"Sidan {page} i {file} är skadad. Spara om filen från originalet.", page)
 
 
+def filled_fields(file: str, page: int, count: int) -> Gap:
+    """Form fields with something written in them."""
+    fields = "ett ifyllt formulärfält" if count == 1 else f"{count} ifyllda formulärfält"
+    return Gap(
+        GapKind.OTHER,
+        file,
+        f"Sidan {page} i {file} har {fields} som inte har lästs. Skriv ut filen till en ny PDF.",
+        page,
+    )
+
+
 def out_of_time(file: str, read: int, total: int, seconds: float) -> Gap:
     """The time for one file ran out."""
     return Gap(

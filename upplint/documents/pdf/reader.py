@@ -15,8 +15,9 @@ from upplint.documents.layout.build import build
 from upplint.documents.layout.furniture import Furniture, Margin, margin, mask
 from upplint.documents.layout.lines import Item
 from upplint.documents.limits import Limits
-from upplint.documents.model import Block, BlockKind, Document, Gap
+from upplint.documents.model import Annotation, Block, BlockKind, Document, Gap
 from upplint.documents.pdf import facts, gaps
+from upplint.documents.pdf.comments import comments_of
 from upplint.documents.pdf.drawings import Drawings, drawings
 from upplint.documents.pdf.opening import open_pdf
 from upplint.documents.pdf.page import PageWords, items, stamps
@@ -58,6 +59,7 @@ class _Reading:
         self.words = WordReader()
         self.tagged = facts.is_tagged(pdf)
         self.figures = self.unnamed = 0
+        self.comments: list[Annotation] = []
         self.gaps: list[Gap] = []
         self.kept: dict[int, tuple[PageWords, Drawings, Edges]] = {}
 
@@ -97,7 +99,8 @@ class _Reading:
             blocks,
             gaps=gaps.summarise(self.gaps),
             pages=self.total,
-            facts=facts.read(self.pdf, blocks, self.figures, self.unnamed),
+            annotations=sorted(self.comments, key=lambda a: a.origin.page or 0),
+            facts=facts.read(self.pdf, blocks, self.figures, self.unnamed, len(self.comments)),
             sha256=hashlib.sha256(self.path.read_bytes()).hexdigest(),
             path=str(self.path),
         )
@@ -134,6 +137,10 @@ class _Reading:
             finally:
                 textpage.close()
             width, height = seen.size
+            notes, filled = comments_of(page, index + 1, shown or seen)
+            self.comments.extend(notes)
+            if filled:
+                self.gaps.append(gaps.filled_fields(self.file, index + 1, filled))
             found = tags(page) if self.tagged else Tags()
             self.figures += found.figures
             self.unnamed += found.figures_without_alt
