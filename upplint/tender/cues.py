@@ -1,21 +1,47 @@
-"""Cue phrases as written in the data files, compiled to one regular expression."""
+"""Cue phrases as written in the data files, compiled to one regular expression behind a cheap test."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 _PIECE = re.compile(r"\*|\.\.\.|\s+|[^*\s.]+|\.")
+_WORD = re.compile(r"[^*\s.]+")
 
 
-def compile_cues(phrases: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for all phrases, case ignored, at word boundaries.
+class Cues:
+    """Phrases to look for. The expression is compiled at the first text that holds a word of any phrase."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = sorted(set(phrases), key=lambda p: (-len(p), p))
+        # The longest literal piece of each phrase: a text without any of them cannot match.
+        self._anchors = tuple(dict.fromkeys(max(_WORD.findall(p) or [""], key=len).lower() for p in self._phrases))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{_one(p)})" for p in self._phrases) or r"(?!)", re.IGNORECASE)
+
+    def _may_match(self, text: str) -> bool:
+        low = text.lower()
+        return any(anchor in low for anchor in self._anchors)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first phrase in the text."""
+        return self._pattern.search(text) if self._may_match(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All phrases in the text, in order, not overlapping."""
+        return self._pattern.finditer(text) if self._may_match(text) else iter(())
+
+
+def compile_cues(phrases: Iterable[str]) -> Cues:
+    """All phrases as one thing to look for, case ignored, at word boundaries.
 
     In a phrase `*` stands for any letters, `...` for up to 60 characters within the sentence, a space for any
     white space. Longer phrases are tried first.
     """
-    listed = sorted(set(phrases), key=lambda p: (-len(p), p))
-    return re.compile("|".join(f"(?:{_one(p)})" for p in listed) or r"(?!)", re.IGNORECASE)
+    return Cues(phrases)
 
 
 def _one(phrase: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from upplint.documents.model import FURNITURE, Document
 from upplint.language.analysis import Analysis
 from upplint.resources import rules_path
-from upplint.tender.cues import compile_cues
+from upplint.tender.cues import Cues, compile_cues
 from upplint.tender.model import Role
 
 _FILE, _TITLE, _TEXT = 4, 3, 1
@@ -22,9 +22,9 @@ _SHEETS = frozenset({"xlsx", "xlsm", "ods"})
 @dataclass(frozen=True, slots=True)
 class _RoleCues:
     role: Role
-    file: re.Pattern[str] | None
-    title: re.Pattern[str] | None
-    text: re.Pattern[str] | None
+    file: Cues | None
+    title: Cues | None
+    text: Cues | None
 
 
 @cache
@@ -33,7 +33,7 @@ def _load() -> tuple[int, tuple[_RoleCues, ...]]:
 
     data = yaml.safe_load(rules_path("tender", "roles.yaml").read_text(encoding="utf-8"))
 
-    def pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    def pattern(phrases: Iterable[str]) -> Cues | None:
         listed = list(phrases)
         return compile_cues(listed) if listed else None
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from upplint.resources import rules_path
-from upplint.tender.cues import compile_cues
+from upplint.tender.cues import Cues, compile_cues
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,7 @@ class Tier:
     """Cues of one certainty. `least` different cues must stand in the document for the tier to count."""
 
     certainty: float
-    cues: re.Pattern[str]
+    cues: Cues
     least: int = 1
 
 
@@ -26,8 +25,8 @@ class Choice:
     """One possible value of a fact with its cues."""
 
     value: str
-    cues: re.Pattern[str]
-    block: re.Pattern[str] | None
+    cues: Cues
+    block: Cues | None
     certainty: float | None = None  # instead of what carrier and heading give
 
 
@@ -38,22 +37,22 @@ class FactCues:
     name: str
     kind: str
     tiers: tuple[Tier, ...] = ()
-    block: re.Pattern[str] | None = None
+    block: Cues | None = None
     reach: int = 0
     part: str = ""
-    counted: re.Pattern[str] | None = None
-    context: re.Pattern[str] | None = None
-    none: re.Pattern[str] | None = None
-    per_year: re.Pattern[str] | None = None
-    per_lot: re.Pattern[str] | None = None
-    not_after: re.Pattern[str] | None = None
+    counted: Cues | None = None
+    context: Cues | None = None
+    none: Cues | None = None
+    per_year: Cues | None = None
+    per_lot: Cues | None = None
+    not_after: Cues | None = None
     choices: tuple[Choice, ...] = ()
-    carriers: re.Pattern[str] | None = None
-    heading: re.Pattern[str] | None = None
+    carriers: Cues | None = None
+    heading: Cues | None = None
     flags: Mapping[bool, tuple[Tier, ...]] = field(default_factory=dict)
 
 
-def _pattern(phrases: Any) -> re.Pattern[str] | None:
+def _pattern(phrases: Any) -> Cues | None:
     return compile_cues(phrases) if phrases else None
 
 

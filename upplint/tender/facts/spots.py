@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from upplint.documents.model import BlockKind
 from upplint.language.analysis import Sentence
 from upplint.language.quantities import Quantity
+from upplint.tender.cues import Cues
 from upplint.tender.facts.data import Tier
 from upplint.tender.model import Fact, FactValue, Part
 
@@ -40,7 +40,7 @@ class Near:
     characters: int
 
 
-def find_spots(document: int, part: Part, tiers: tuple[Tier, ...], block: re.Pattern[str] | None) -> Iterator[Spot]:
+def find_spots(document: int, part: Part, tiers: tuple[Tier, ...], block: Cues | None) -> Iterator[Spot]:
     """Every cue that no blocking phrase in its sentence voids; a heading's phrase voids its own cue only."""
     for sentence in part.analysis.sentences:
         for tier in tiers:
