@@ -89,6 +89,15 @@ def test_a_table_over_two_pages_keeps_its_header_and_drops_the_second_one() -> N
     assert cell.header == "Krav" and rows[2].page == 2
 
 
+def test_a_header_row_that_comes_back_on_every_page_is_no_running_title() -> None:
+    document = read("long_table.pdf")
+    rows = of_kind(document, BlockKind.TABLE_ROW)
+    assert len({b.table for b in rows}) == 1 and len(rows) == 37
+    assert rows[0].header_row and rows[0].text == "Objekt\tKrav"
+    assert {b.cells[1].header for b in rows[1:]} == {"Krav"}
+    assert [b.text for b in of_kind(document, BlockKind.HEADER)] == ["Granvikens kommun Sida 1 (4)"]
+
+
 def test_a_table_without_rules_is_a_table() -> None:
     rows = [b for b in of_kind(read("tables.pdf"), BlockKind.TABLE_ROW) if b.table == 1]
     assert [b.text for b in rows][2] == "Fönsterputs\ttimme\t390 kr"

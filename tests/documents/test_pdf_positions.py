@@ -17,7 +17,7 @@ from upplint.documents.pdf.chars import CharReader, char_boxes, highlight_boxes,
 
 FILES = Path(__file__).parent / "files"
 REAL = Path(__file__).parents[3] / "shared" / "corpus" / "real"
-READABLE = ["columns", "running", "lists", "tables", "headings", "letters", "scanned", "turned", "notes"]
+READABLE = ["columns", "running", "lists", "tables", "headings", "letters", "scanned", "turned", "notes", "long_table"]
 PATHS = [FILES / f"{name}.pdf" for name in READABLE] + (sorted(REAL.glob("*.pdf")) if REAL.exists() else [])
 
 

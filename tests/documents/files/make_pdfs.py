@@ -322,6 +322,21 @@ def comments() -> None:
     s.save()
 
 
+def long_table() -> None:
+    """A table over four pages whose header row comes back at the head of each, under a ruled letterhead."""
+    s = Sheet("long_table.pdf")
+    for page in range(4):
+        _table(s, 20, [LEFT, 300, 520], [[["Granvikens kommun"], [f"Sida {page + 1} (4)"]]], ["Helvetica"])
+        rows = [[["Objekt"], ["Krav"]]]
+        rows += [
+            [[f"Hus {page * 9 + k}"], [f"Golven ska moppas {k} gånger i veckan", "av egen personal."]]
+            for k in range(2, 11)
+        ]
+        _table(s, 70, [LEFT, 200, 520], rows, [BOLD] + ["Helvetica"] * 9)
+        s.next()
+    s.save()
+
+
 def broken() -> None:
     """Files that cannot be read."""
     s = Sheet("locked.pdf", encrypt=StandardEncryption("hemligt", "hemligare", strength=128))
@@ -335,5 +350,18 @@ def broken() -> None:
 
 
 if __name__ == "__main__":
-    for make in (columns, running, lists, tables, headings, letters, scanned, turned, notes, comments, broken):
+    for make in (
+        columns,
+        running,
+        lists,
+        tables,
+        headings,
+        letters,
+        scanned,
+        turned,
+        notes,
+        comments,
+        long_table,
+        broken,
+    ):
         make()

@@ -15,8 +15,8 @@ from upplint.documents.layout.build import build
 from upplint.documents.layout.furniture import Furniture, Margin, margin, mask
 from upplint.documents.layout.lines import Item
 from upplint.documents.limits import Limits
-from upplint.documents.model import Annotation, Block, BlockKind, Document, Gap
-from upplint.documents.pdf import facts, gaps
+from upplint.documents.model import Annotation, Block, BlockKind, Box, Document, Gap
+from upplint.documents.pdf import facts, gaps, grid
 from upplint.documents.pdf.comments import comments_of
 from upplint.documents.pdf.drawings import Drawings, drawings
 from upplint.documents.pdf.opening import open_pdf
@@ -80,7 +80,7 @@ class _Reading:
                 self.gaps.append(gaps.damaged(self.file, i + 1))
                 continue
             page, drawn, edges = got
-            body, margins = _split(page, edges, furniture)
+            body, margins = _split(page, drawn, edges, furniture)
             for block in margins:
                 key = mask(block.text)
                 if key not in seen:
@@ -162,15 +162,27 @@ def _edges(page: PageWords) -> Edges:
     return out
 
 
-def _split(page: PageWords, edges: Edges, furniture: Furniture) -> tuple[PageWords, list[Block]]:
+def _split(page: PageWords, drawn: Drawings, edges: Edges, furniture: Furniture) -> tuple[PageWords, list[Block]]:
     """The page without running headers and footers, and those as blocks."""
+    held = [(found, row) for found, row in edges if furniture.holds(found)]
+    if not held:
+        return page, []
+    tables = _long_tables(page, drawn)
     drop: set[int] = set()
     out: list[Block] = []
-    for found, row in edges:
-        if furniture.holds(found):
-            drop.update(w.start for w in row)
-            text, segments = spell(row, page.number, page.raw)
-            out.append(Block(BlockKind.HEADER if found.at_top else BlockKind.FOOTER, text, segments))
-    if not drop:
-        return page, out
+    for found, row in held:
+        middle = (row[0].top + row[0].bottom) / 2
+        if any(box.top <= middle <= box.bottom for box in tables):
+            continue  # the repeated header row of a table
+        drop.update(w.start for w in row)
+        text, segments = spell(row, page.number, page.raw)
+        out.append(Block(BlockKind.HEADER if found.at_top else BlockKind.FOOTER, text, segments))
     return replace(page, words=tuple(w for w in page.words if w.start not in drop)), out
+
+
+def _long_tables(page: PageWords, drawn: Drawings) -> list[Box]:
+    """Frames of the tables that reach from the margin into the body; a letterhead's small table is none."""
+    if sum(e.vertical for e in drawn.edges) < 3:
+        return []
+    grids, _ = grid.find(drawn.edges)
+    return [g.box for g in grids if g.box.bottom - g.box.top > 0.2 * page.height]
