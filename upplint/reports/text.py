@@ -63,6 +63,8 @@ def is_quiet(finding: Finding) -> bool:
 def _summary(console: Console, report: Report) -> None:
     words = WORDS[report.language]
     lang = report.language
+    if not any(tender.parts for tender in report.tenders):
+        console.print(words["no_documents"])
     for tender in report.tenders:
         console.print(_bold(tender.name))
         documents = [p.document for p in tender.parts]
@@ -79,7 +81,8 @@ def _summary(console: Console, report: Report) -> None:
             console.print(f"{words['regime']}: {' '.join(tender.regime.reasons)}")
     counts = Counter(f.level for f in report.findings)
     parts = [counted(level, counts[level], lang) for level in LEVELS if counts[level]]
-    console.print(", ".join(parts) + "." if parts else words["nothing"])
+    if parts or any(tender.parts for tender in report.tenders):
+        console.print(", ".join(parts) + "." if parts else words["nothing"])
     for note in report.notes:
         console.print(f"{words['notes']}: {note}")
     for reason, number in sorted(report.hidden.items()):
@@ -94,7 +97,7 @@ def _summary(console: Console, report: Report) -> None:
             where = f"{gap.file}, {words['page']} {gap.page}" if gap.page else gap.file
             message = gap.message if gap.file in gap.message else f"{where}: {gap.message}"
             _indented(console, message, 2)
-    elif report.tenders and not report.errors:
+    elif any(tender.parts for tender in report.tenders) and not report.errors:
         console.print(words["clean_gaps"])
 
 
