@@ -167,3 +167,29 @@ def mutate(rule: Rule, ruleset: RuleSet) -> MutationResult:
 
     tried = list(mutants(rule))
     return MutationResult(rule.id, len(tried), tuple(what for what, mutant in tried if not noticed(mutant)))
+
+
+def main(words: list[str]) -> int:
+    """Print the mutants that live, for the rules named by ids or families (all without). `--rules FOLDER` adds packs."""
+    from pathlib import Path
+
+    from upplint.engine.loader import load_rules
+
+    own = [Path(words[i + 1]) for i, w in enumerate(words[:-1]) if w == "--rules"]
+    names = [w for i, w in enumerate(words) if w != "--rules" and (i == 0 or words[i - 1] != "--rules")]
+    ruleset = load_rules(own)
+    chosen = ruleset.matching(names) if names else frozenset(r.id for r in ruleset)
+    results = [mutate(rule, ruleset) for rule in ruleset if rule.id in chosen]
+    for result in results:
+        print(f"{result.rule}: {len(result.survivors)} of {result.made} changes go unnoticed")
+        for what in result.survivors:
+            print(f"    {what}")
+    made, alive = sum(r.made for r in results), sum(len(r.survivors) for r in results)
+    print(f"{alive} of {made} changes go unnoticed ({alive / made if made else 0:.1%})")
+    return 1 if alive > made / 10 else 0
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.exit(main(sys.argv[1:]))
