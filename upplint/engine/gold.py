@@ -195,13 +195,20 @@ class _Stream:
             yield from (self._span(a, b) for a, b in found)
             return
         bare = "".join(c.lower() for c in wanted if c.isalnum())
-        for part in (bare, bare[: max(len(bare) // 2, _MIN_HALF)]):
-            if len(part) < _MIN_LETTERS:
-                return
-            found = list(_occurrences(self._bare, part))
-            if found:
-                yield from (self._span(self._letters[a], self._letters[b - 1] + 1) for a, b in found)
-                return
+        if len(bare) < _MIN_LETTERS:
+            return
+        found = list(_occurrences(self._bare, bare)) or list(self._broken(wanted, bare))
+        yield from (self._span(self._letters[a], self._letters[b - 1] + 1) for a, b in found)
+
+    def _broken(self, quote: str, bare: str) -> Iterator[tuple[int, int]]:
+        """Places of the quote's first part, where the rest was broken off (a footer, a column): either the part is long
+        enough to say it alone, or the other words stand close by."""
+        part = bare[: max(len(bare) // 2, _MIN_LETTERS)]
+        others = ["".join(c.lower() for c in w if c.isalnum()) for w in quote.split()]
+        for start, end in _occurrences(self._bare, part):
+            around = self._bare[max(start - 3 * len(bare), 0) : end + 3 * len(bare)]
+            if len(part) >= _MIN_HALF or all(w in around for w in others):
+                yield start, end
 
     def _span(self, start: int, end: int) -> tuple[int, int]:
         return self._offsets[start], max(self._offsets[end - 1], self._offsets[start]) + 1

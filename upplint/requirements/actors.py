@@ -7,7 +7,7 @@ import re
 from upplint.requirements import cues
 from upplint.requirements.model import On
 from upplint.requirements.sections import default_on
-from upplint.requirements.subjects import PRONOUNS, Names, Subject, is_party
+from upplint.requirements.subjects import PRONOUNS, Names, Subject, is_party, party_before
 
 _PATIENT = re.compile(r"\s*(?:\w+ ){0,2}?\w{3,}as\b(?! (?:och|eller) \w+a\b)")
 _ACTING = re.compile(
@@ -60,8 +60,12 @@ def decide(
     cls = subject.cls
     if cues.pattern("actors", "no_duty").match(rest.lstrip(" ,")) or retold(text[: hit_end + 1]):
         return On.NOBODY, 0.7
-    if subject.head.lower() in PRONOUNS and previous is not None:
-        return previous, 0.7
+    if subject.head.lower() in PRONOUNS:
+        party = party_before(text[:hit_end], names)
+        if party:
+            cls = party
+        elif previous is not None:
+            return previous, 0.7
     agent = _agent(rest, names)
     if agent and not is_party(cls):
         cls = agent
@@ -133,6 +137,8 @@ def _supplier(rest: str, text: str, section: str, base: On) -> tuple[On, float]:
         if cues.pattern("actors", "contract_time").search(text):
             return On.SUPPLIER, 0.7
         return On.TENDERER, 0.75
+    if section == "specification" and cues.pattern("actors", "qualities").match(rest.lstrip(" ,")):
+        return On.TENDERER, 0.6
     return On.SUPPLIER, 0.95
 
 

@@ -86,7 +86,7 @@ class Finder:
             if i == len(sentences) - 1 and self.leads.introduces(block) and not _own_duty(sentence.text):
                 continue  # a lead-in: its items carry the duty
             found = list(self._statement(block, sentence, previous))
-            if not found and block.answer is not None:
+            if not found and block.answer is not None and not _nothing(sentence.text):
                 found = list(self._question(block, sentence, last=i == len(sentences) - 1, first=i == 0))
             weak = all(c.kind == "weak" or (c.kind == "command" and block.answer is None) for c in found)
             if i == 0 and lead is not None and weak:
@@ -100,7 +100,7 @@ class Finder:
         self, block: Block, sentence: Sentence, previous: On | None, *, nested: bool = True
     ) -> Iterator[Candidate]:
         text = sentence.text
-        if any(p.search(text) for p in cues.patterns("markers", "nothing")):
+        if _nothing(text):
             return
         if block.answer is not None and questions.confirms(text):
             return
@@ -298,6 +298,11 @@ class Finder:
             section=self.sections[block.index],
             parent=self.leads.parent(block),
         )
+
+
+def _nothing(text: str) -> bool:
+    """A sentence that is never a requirement, whatever its words."""
+    return any(p.search(text) for p in cues.patterns("markers", "nothing"))
 
 
 def _own_duty(text: str) -> bool:

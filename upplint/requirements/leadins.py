@@ -17,6 +17,7 @@ from upplint.requirements.subjects import Names, Subject, find_subject
 
 _FOLLOWING = re.compile(r"\b(?:följande|nedan|nedanstående)\b[^.]*$", re.IGNORECASE)
 _ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.QUESTION})
+_NEAR_END = 60  # characters: a subordinate "ska" binds the items only where it stands right before them
 _MAX_PSEUDO = 18  # words of a paragraph that is read as an item
 
 
@@ -142,7 +143,8 @@ class Leads:
             return self._heading(block)
         text = sentences[-1].text
         found = find_hits(text)
-        hits = [h for h in found if h.under in ("", "that")] or [h for h in found if h.marker.kind == "modal"]
+        near = [h for h in found if h.marker.kind == "modal" and len(text) - h.end < _NEAR_END]
+        hits = [h for h in found if not h.under] or near
         if hits:
             hit = _best(hits)
             subject = find_subject(text, hit, self._names)

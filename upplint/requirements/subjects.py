@@ -39,8 +39,9 @@ NOBODY = Subject("", "", "")
 @cache
 def class_of(word: str) -> str:
     """The actor class of a word, `work_thing` for any noun that no class names."""
+    first = word.partition("/")[0]
     for name, pattern in cues.actor_classes():
-        if pattern.match(word):
+        if name != "work_thing" and pattern.match(first):
             return name
     return "work_thing"
 
@@ -126,6 +127,15 @@ def find_subject(text: str, hit: Hit, names: Names) -> Subject:
             return front
         return after if _adverbial(words) else front
     return after
+
+
+def party_before(text: str, names: Names) -> str:
+    """The class of the first party that a text names as such (not "leverantörens ..."), empty where it names none."""
+    for match in _WORD.finditer(text):
+        cls = names.class_of(match.group())
+        if is_party(cls) and not _genitive(match.group().lower()) and match.group().lower() not in PRONOUNS:
+            return cls
+    return ""
 
 
 def _adverbial(words: list[str]) -> bool:
