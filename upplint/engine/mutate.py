@@ -170,7 +170,7 @@ def mutate(rule: Rule, ruleset: RuleSet) -> MutationResult:
 
 
 def main(words: list[str]) -> int:
-    """Print the mutants that live, for the rules named by ids or families (all without). `--rules FOLDER` adds packs."""
+    """Print the mutants that live, of rules named by ids or families (all without); `--rules FOLDER` adds packs."""
     from pathlib import Path
 
     from upplint.engine.loader import load_rules
