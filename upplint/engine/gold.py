@@ -201,13 +201,17 @@ class _Stream:
         yield from (self._span(self._letters[a], self._letters[b - 1] + 1) for a, b in found)
 
     def _broken(self, quote: str, bare: str) -> Iterator[tuple[int, int]]:
-        """Places of the quote's first part, where the rest was broken off (a footer, a column): either the part is long
+        """Places of the quote's first part, where the rest was broken off by a footer or a column: the part is long
         enough to say it alone, or the other words stand close by."""
-        part = bare[: max(len(bare) // 2, _MIN_LETTERS)]
-        others = ["".join(c.lower() for c in w if c.isalnum()) for w in quote.split()]
-        for start, end in _occurrences(self._bare, part):
+        if len(bare) > _MIN_HALF:
+            found = list(_occurrences(self._bare, bare[: max(len(bare) // 2, _MIN_HALF)]))
+            if found:
+                yield from found
+                return
+        words = ["".join(c.lower() for c in w if c.isalnum()) for w in quote.split()]
+        for start, end in _occurrences(self._bare, bare[: max(len(bare) // 2, _MIN_LETTERS)]):
             around = self._bare[max(start - 3 * len(bare), 0) : end + 3 * len(bare)]
-            if len(part) >= _MIN_HALF or all(w in around for w in others):
+            if all(w in around for w in words):
                 yield start, end
 
     def _span(self, start: int, end: int) -> tuple[int, int]:
