@@ -76,7 +76,7 @@ def values_of(context: Context, rule: Rule, match: Match, wanted: frozenset[str]
         kind, _, rest = name.partition(".")
         if kind == "param" and rest in rule.parameters:
             out[name] = amount(context.parameter(rule, rest), "", language)
-        elif kind == "fact":
+        elif kind == "fact" and rest:
             fact_name, _, what = rest.partition(".")
             fact = context.facts.get(fact_name)
             if fact is None:
