@@ -153,7 +153,7 @@ def test_a_turned_page_has_boxes_as_it_is_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("locked.pdf", "U111"), ("truncated.pdf", "U112"), ("no_pdf.pdf", "U112"), ("empty.pdf", "U110")]
+    ("name", "code"), [("locked.pdf", "U105"), ("truncated.pdf", "U106"), ("no_pdf.pdf", "U106"), ("empty.pdf", "U103")]
 )
 def test_files_that_cannot_be_read_are_named_with_what_to_do(name: str, code: str) -> None:
     with pytest.raises(ReadError) as raised:
@@ -169,7 +169,7 @@ def test_a_missing_file_is_an_error_of_ours() -> None:
 def test_a_file_above_the_size_limit_is_not_opened() -> None:
     with pytest.raises(ReadError) as raised:
         read("columns.pdf", max_bytes=100)
-    assert raised.value.code == "U114"
+    assert raised.value.code == "U104"
 
 
 def test_pages_above_the_limit_are_a_gap() -> None:
@@ -194,7 +194,7 @@ def test_damaged_bytes_are_an_error_of_ours_or_a_document(seed: int, tmp_path: P
     try:
         document = read_pdf(path, file="damaged.pdf", limits=Limits())
     except ReadError as error:
-        assert error.code == "U112"
+        assert error.code == "U106"
     else:
         assert document.pages
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from upplint.documents.assemble import assemble
 from upplint.documents.layout.wrapped import blocks_of_text
 from upplint.documents.limits import Limits
 from upplint.documents.model import Document, FileFacts, Gap, GapKind
+from upplint.documents.safety import read_bytes, sha256
 from upplint.errors import ReadError
 
 _MARKS = (
@@ -29,7 +29,7 @@ def read_text(path: Path, *, file: str, limits: Limits) -> Document:
         limits: bytes at most.
 
     Raises:
-        ReadError: U110 empty, U112 no text, U113 no rights to read, U114 too large, U115 not found.
+        ReadError: U101 not there, U102 no rights, U103 empty, U104 too large, U106 no text.
     """
     data = read_bytes(path, file, limits)
     text = decode(data, file)
@@ -40,7 +40,7 @@ def read_text(path: Path, *, file: str, limits: Limits) -> Document:
         blocks,
         gaps=_gaps(text, file),
         facts=FileFacts(),
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256(data),
         path=str(path),
     )
 
@@ -57,33 +57,9 @@ def read_markdown(path: Path, *, file: str, limits: Limits) -> Document:
         blocks_of_markdown(text),
         gaps=_gaps(text, file),
         facts=FileFacts(),
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256(data),
         path=str(path),
     )
-
-
-def read_bytes(path: Path, file: str, limits: Limits) -> bytes:
-    """The file's bytes, or a `ReadError` that says what to do."""
-    try:
-        size = path.stat().st_size
-        if size > limits.max_bytes:
-            raise ReadError(
-                "U114",
-                f"{file} är {size / 1048576:.0f} MB, mer än gränsen {limits.max_bytes / 1048576:.0f} MB. "
-                "Dela filen eller höj gränsen.",
-            )
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise ReadError("U115", f"Filen {file} finns inte. Kontrollera sökvägen.") from None
-    except PermissionError:
-        raise ReadError(
-            "U113", f"Ni har inte rätt att läsa {file}. Ändra filens behörighet eller kopiera den."
-        ) from None
-    except OSError as error:
-        raise ReadError("U112", f"{file} går inte att läsa ({error.strerror}). Försök med en ny kopia.") from None
-    if not data:
-        raise ReadError("U110", f"{file} är tom (0 byte). Hämta eller spara filen på nytt.")
-    return data
 
 
 def decode(data: bytes, file: str) -> str:
@@ -113,7 +89,7 @@ def decode(data: bytes, file: str) -> str:
             if sum(c.isascii() for c in text) > 0.7 * len(text):
                 return _lines(text)
     if zeros:
-        raise ReadError("U112", f"{file} är ingen textfil. Kontrollera filtypen eller spara om den som text (UTF-8).")
+        raise ReadError("U106", f"{file} är ingen textfil. Kontrollera filtypen eller spara om den som text (UTF-8).")
     from charset_normalizer import from_bytes
 
     best = from_bytes(

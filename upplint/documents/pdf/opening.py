@@ -6,50 +6,36 @@ from pathlib import Path
 from typing import Any
 
 from upplint.documents.limits import Limits
+from upplint.documents.safety import encrypted, read_bytes, sha256
 from upplint.errors import ReadError
 
+_HEAD = 1024
 
-def open_pdf(path: Path, file: str, limits: Limits) -> Any:
-    """A `pypdfium2.PdfDocument`. Raises `ReadError` with the codes that `read_pdf` names."""
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as stream:
-            head = stream.read(1024)
-    except FileNotFoundError:
-        raise ReadError("U115", f"Filen {file} finns inte. Kontrollera sökvägen.") from None
-    except PermissionError:
-        raise ReadError(
-            "U113", f"Ni har inte rätt att läsa {file}. Ändra filens behörighet eller kopiera den."
-        ) from None
-    except OSError as error:
-        raise ReadError("U112", f"{file} går inte att läsa ({error.strerror}). Försök med en ny kopia.") from None
-    if size == 0:
-        raise ReadError("U110", f"{file} är tom (0 byte). Hämta eller spara filen på nytt.")
-    if size > limits.max_bytes:
-        raise ReadError(
-            "U114",
-            f"{file} är {size / 1048576:.0f} MB, mer än gränsen {limits.max_bytes / 1048576:.0f} MB. "
-            "Dela filen eller höj gränsen.",
-        )
+
+def open_pdf(path: Path, file: str, limits: Limits) -> tuple[Any, str]:
+    """A `pypdfium2.PdfDocument` and the SHA-256 of its bytes. Raises `ReadError`, codes as in `read_pdf`."""
+    data = read_bytes(path, file, limits)
     import pypdfium2
     from pypdfium2 import raw
 
     try:
         pdf = pypdfium2.PdfDocument(str(path))
-        if len(pdf) == 0:
-            raise ReadError("U112", f"{file} har inga sidor. Spara om dokumentet som PDF.")
     except pypdfium2.PdfiumError as error:
         code = getattr(error, "err_code", None)
-        if code == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
-            raise ReadError(
-                "U111", f"{file} är låst med lösenord. Spara en kopia utan lösenord och kontrollera den."
-            ) from None
-        if code == raw.FPDF_ERR_SECURITY or "security" in str(error).lower():
-            raise ReadError("U111", f"{file} är krypterad på ett sätt som inte stöds. Spara en olåst kopia.") from None
-        hint = (
-            "Den är avklippt eller skadad. Hämta filen på nytt eller spara om den som PDF."
-            if b"%PDF-" in head
-            else "Den är ingen PDF trots namnet. Kontrollera filtypen."
-        )
-        raise ReadError("U112", f"{file} går inte att öppna. {hint}") from None
-    return pdf
+        words = str(error).lower()
+        if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) or "password" in words or "security" in words:
+            raise encrypted(file) from None
+        raise _unreadable(file, data) from None
+    if len(pdf) == 0:
+        pdf.close()
+        raise _unreadable(file, data)
+    return pdf, sha256(data)
+
+
+def _unreadable(file: str, data: bytes) -> ReadError:
+    hint = (
+        "Den är avklippt eller skadad. Hämta filen på nytt eller spara om den som PDF."
+        if b"%PDF-" in data[:_HEAD]
+        else "Den är ingen PDF trots namnet. Kontrollera filtypen."
+    )
+    return ReadError("U106", f"{file} går inte att öppna. {hint}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -39,12 +38,12 @@ def read_pdf(path: Path, *, file: str, limits: Limits) -> Document:
         limits: pages and seconds at most; what is left out is reported as a gap.
 
     Raises:
-        ReadError: U110 empty, U111 password, U112 damaged or no PDF, U113 no rights to read, U114 too large.
+        ReadError: U101 not there, U102 no rights, U103 empty, U104 too large, U105 password, U106 damaged or no PDF.
     """
     started = time.monotonic()
-    pdf = open_pdf(path, file, limits)
+    pdf, digest = open_pdf(path, file, limits)
     try:
-        return _Reading(pdf, path, file, limits, started).document()
+        return _Reading(pdf, path, file, limits, started).document(digest)
     finally:
         pdf.close()
 
@@ -63,7 +62,7 @@ class _Reading:
         self.gaps: list[Gap] = []
         self.kept: dict[int, tuple[PageWords, Drawings, Edges]] = {}
 
-    def document(self) -> Document:
+    def document(self, digest: str) -> Document:
         furniture = Furniture([[found for found, _ in edges] for edges in self._sample()])
         running: list[tuple[int, Block]] = []
         seen: set[str] = set()
@@ -101,7 +100,7 @@ class _Reading:
             pages=self.total,
             annotations=sorted(self.comments, key=lambda a: a.origin.page or 0),
             facts=facts.read(self.pdf, blocks, self.figures, self.unnamed, len(self.comments)),
-            sha256=hashlib.sha256(self.path.read_bytes()).hexdigest(),
+            sha256=digest,
             path=str(self.path),
         )
 
