@@ -101,6 +101,7 @@ def _terms(context: Context, rule: Rule, how: Find) -> Iterator[Match]:
                 (test.category and term.category not in test.category)
                 or (test.advice and term.advice not in test.advice)
                 or (test.legal and term.legal not in test.legal)
+                or (test.inflected is not None and (term.replacement is not None) is not test.inflected)
                 or (test.first_only and term.id in seen)
                 or not _allowed(context, rule, how, view, term.start)
             ):

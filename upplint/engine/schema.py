@@ -101,12 +101,14 @@ class TermsFind(Model):
 
     Attributes:
         category, advice, legal: only terms with one of these values; all when empty.
+        inflected: only places where the replacement is known in the same inflection (true) or is not (false).
         first_only: only the first place of each term in the tender.
     """
 
     category: Names = ()
     advice: Names = ()
     legal: Names = ()
+    inflected: bool | None = None
     first_only: bool = False
 
     @model_validator(mode="after")

@@ -57,7 +57,7 @@ def hard_section(context: Context, params: Mapping[str, Any]) -> Iterator[Match]
     for view in context.text_views():
         for heading, sentences in _sections(view).items():
             found = readability(sentences)
-            if found.words < least or found.sentences < 3 or Decimal(str(found.lix)) <= limit:
+            if found.words < least or found.sentences < 3 or round(found.lix) <= limit:
                 continue
             block = view.document.blocks[heading]
             values = {
@@ -82,7 +82,7 @@ def _sections(view: View) -> dict[int, list[str]]:
     return found
 
 
-_CAPITALS = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,6}(?![\w-])")
+_CAPITALS = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,6}(?![\w-])(?! ?\d)")
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -97,12 +97,12 @@ def _known() -> tuple[frozenset[str], Mapping[str, str]]:
     }
 
 
-@check(values=("abbreviation", "expansion"), params=("also_unknown",))
+@check(values=("abbreviation", "expansion", "means"), params=("also_unknown",))
 def unexplained_abbreviation(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
     """An abbreviation in capitals that is never spelled out anywhere in the tender. First place of each.
 
     Params: `also_unknown` also reports abbreviations that the lexicon does not know. Values: the abbreviation and,
-    where known, what it stands for. Spelled out = the expansion stands somewhere, or the abbreviation stands in
+    where known, what it stands for, alone and as a sentence. Spelled out = the expansion stands somewhere, or the abbreviation stands in
     brackets behind words, or words in brackets behind the abbreviation.
     """
     known, expansions = _known()
@@ -123,9 +123,12 @@ def unexplained_abbreviation(context: Context, params: Mapping[str, Any]) -> Ite
             if sentence is None or not view.lintable(sentence) or _shouted(sentence.text):
                 continue
             seen.add(form)
-            if expansion and expansion.split("(")[0].strip().lower() in lowered:
+            if expansion and re.split(r"[(,]", expansion)[0].strip().lower() in lowered:
                 continue
-            yield Match(view.number, match.start(), match.end(), values={"abbreviation": form, "expansion": expansion})
+            usually = {"sv": "Den brukar betyda", "en": "It usually means"}[context.language]
+            means = f"{usually} {expansion}." if expansion else ""
+            values = {"abbreviation": form, "expansion": expansion, "means": means}
+            yield Match(view.number, match.start(), match.end(), values=values)
 
 
 def _shouted(sentence: str) -> bool:
