@@ -102,8 +102,8 @@ def unexplained_abbreviation(context: Context, params: Mapping[str, Any]) -> Ite
     """An abbreviation in capitals that is never spelled out anywhere in the tender. First place of each.
 
     Params: `also_unknown` also reports abbreviations that the lexicon does not know. Values: the abbreviation and,
-    where known, what it stands for, alone and as a sentence. Spelled out = the expansion stands somewhere, or the abbreviation stands in
-    brackets behind words, or words in brackets behind the abbreviation.
+    where known, what it stands for, alone and as a sentence. Spelled out = the expansion stands somewhere, or the
+    abbreviation stands in brackets behind words, or words in brackets behind the abbreviation.
     """
     known, expansions = _known()
     everything = "\n".join(v.document.text for v in context.views)
