@@ -15,6 +15,9 @@ _ACTING = re.compile(
     r"samordnare|ansvarig|sjuksköterska|styrelse|direktör|förvaltning)\w*$",
     re.IGNORECASE,
 )
+_PERFORMED = re.compile(
+    r"\s*(?:\w+ ){0,2}?(?:utföras|levereras|bedrivas|genomföras|drivas|användas|förläggas|bemannas|ledas|påbörjas)\b"
+)
 _PASSIVE = re.compile(r"\b\w{3,}(?:as|es|ås|tts|tas)\b")
 _APPROVE = re.compile(r"\b(?:godkännas|accepteras|medges|anvisas|bekräftas|beställas|attesteras)\b", re.IGNORECASE)
 _OFFERED = re.compile(r"\b(?:offerera|erbjud|namngiv|föreslag|tilltänkt)\w*", re.IGNORECASE)
@@ -169,6 +172,8 @@ def _thing(subject: Subject, cls: str, rest: str, text: str, section: str, base:
         base = On.SUPPLIER
     if cls == "contract_thing" and re.match(r"\s*(?:\w+ ){0,2}gälla\b", rest):
         return On.SUPPLIER, 0.7
+    if cls == "work_thing" and base is On.TENDERER and _PERFORMED.match(rest):
+        return On.SUPPLIER, 0.7  # "Tjänsterna ska utföras i tre kommundelar"
     if cls == "tender_thing" and section != "contract" and _TENDER_HEAD.match(subject.head):
         return On.TENDERER, 0.9
     if cues.pattern("actors", "contract_time").search(text) and base is On.TENDERER and cls != "tender_thing":

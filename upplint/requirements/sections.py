@@ -50,7 +50,9 @@ def _of_path(document: Document, path: tuple[int, ...], title: str) -> str:
     kinds = [heading_type(document.blocks[i].text) for i in path]
     if not kinds:
         return title
-    outer, own = kinds[:-1], kinds[-1]
+    outer, own = [title, *kinds[:-1]], kinds[-1]
+    if own == "admin" and title == "specification":
+        return title  # "Språk" in a specification speaks of the staff, not of the tender
     if "contract" in outer:
         return own if own in _OWN_ONLY else "contract"
     if own == "specification" and "qualification" in outer:
