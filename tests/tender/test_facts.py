@@ -184,3 +184,21 @@ def test_notice_outranks_the_documents() -> None:
     facts = resolve([said], {}, notice)
     assert facts.value("estimated_value") == Decimal(7)
     assert facts.rivals("estimated_value") == (said,)
+
+
+def test_term_before_the_word_extension_is_no_extension() -> None:
+    facts = facts_of("Avtalet gäller under tre (3) år med möjlighet till förlängning enligt bilagan.")
+    assert facts.value("term_months") == 36
+    assert facts.get("extension_months") is None
+
+
+def test_two_terms_of_the_same_agreement_are_rivals() -> None:
+    facts = facts_of("Ramavtalet gäller i två år från 2027-02-01. Ramavtalet löper 2027-02-01–2030-01-31.")
+    assert [f.value for f in facts.all("term_months")] == [24, 36]
+
+
+def test_value_a_sentence_away_is_less_certain_than_in_the_next_cell() -> None:
+    row = facts_of("| Sista anbudsdag | 2027-03-01 |").get("tender_deadline")
+    away = facts_of("Här står sista anbudsdag. Mötet hålls 2027-03-01.").get("tender_deadline")
+    assert row is not None and away is not None
+    assert row.certainty > 0.9 > away.certainty

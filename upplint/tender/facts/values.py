@@ -14,6 +14,7 @@ from upplint.tender.model import Fact, Part
 
 _BEFORE_TERM = 60
 _FAR_DATE = 60  # characters between a cue and its day
+_NEXT_CELL, _NEXT_SENTENCE = 0.02, 0.1  # certainty lost
 _IN_ALL = re.compile(
     r"inklusive (?:eventuella |samtliga )?(?:förlängning|option)|total[at]?\b.{0,20}(?:avtalstid|kontraktstid)"
     r"|sammanlagt|maximal(?:t|a)?\b.{0,20}(?:avtalstid|kontraktstid|avtalsperiod)|som längst",
@@ -26,6 +27,7 @@ _WITHIN_NOTICE = re.compile(r"\b(?:senast|före|innan|inom|varsel)\b", re.I)
 _NOTICE = re.compile(
     r"\s*(?:varsel|uppsägning|före\b|innan\b|i förväg|från det att|efter (?:det|att)|betalnings)", re.I
 )
+_TERM_BEFORE = re.compile(r"\b(?:med|möjlighet|rätt|kan|får|samt|därefter|varefter)\b", re.I)
 _ONE = re.compile(r"\b(?:en|endast en|en enda) (?P<what>\w+)\b", re.I)
 
 
@@ -40,7 +42,7 @@ def quantity_facts(cues: FactCues, parts: Sequence[Part]) -> Iterator[Fact]:
 def _fact(
     cues: FactCues, spot: Spot, near: Near, value: object, unit: str = "", certainty: float | None = None
 ) -> Fact:
-    certainty = (spot.certainty if certainty is None else certainty) - 0.05 * near.sentences
+    certainty = (spot.certainty if certainty is None else certainty) - _further_off(spot, near)
     assert isinstance(value, Decimal | int | str) or hasattr(value, "isoformat")
     return make_fact(
         cues.name,
@@ -52,6 +54,13 @@ def _fact(
         end=near.quantity.end,
         certainty=certainty,
     )
+
+
+def _further_off(spot: Spot, near: Near) -> float:
+    """Less certain with each sentence between cue and value; the cells of one row belong together."""
+    if near.sentence.block == spot.sentence.block and near.sentence.column is not None:
+        return _NEXT_CELL * near.sentences
+    return _NEXT_SENTENCE * near.sentences
 
 
 def _dates(cues: FactCues, spot: Spot) -> Iterator[Fact]:
@@ -188,6 +197,8 @@ def _extensions(extensions: FactCues, spot: Spot) -> Iterator[Fact]:
     near = nearest(spot, wanted, extensions.reach, before=50)
     if near is None or near.quantity.start < spot.start - 50:
         return
+    if near.quantity.end <= spot.start and _TERM_BEFORE.search(spot.sentence.text[near.quantity.end : spot.start]):
+        return  # "under tre år med möjlighet till förlängning": the term itself
     months = to_months(near.quantity)
     if near.quantity.period and near.quantity.period.extension_months:
         months = near.quantity.period.extension_months
