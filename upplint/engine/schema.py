@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, StrictBool, model_validator
 
 from upplint.engine.conditions import Pattern, RequirementTest, Unless, When
 from upplint.engine.model import Confidence, Level
-from upplint.engine.primitives import Bound, FactCondition, Model, Names, Phrases, Regime, Texts
+from upplint.engine.primitives import Bound, FactCondition, Helps, Model, Names, Phrases, Regime, Texts
 from upplint.tender.model import Role
 
 
@@ -247,7 +247,7 @@ class Example(Model):
     facts: dict[str, StrictBool | Decimal | str | tuple[Decimal | str, ...]] = Field(default_factory=dict)
     regime: Regime | None = None
     parameters: dict[str, StrictBool | Decimal | str | tuple[str, ...]] = Field(default_factory=dict)
-    file: dict[str, StrictBool | int | str | None] = Field(default_factory=dict)
+    file: dict[str, StrictBool | int | str | list[int] | None] = Field(default_factory=dict)
     level: Level | None = None
     says: Phrases = ()
     why: str = ""
@@ -286,7 +286,7 @@ class Rule(Model):
     profile: str = "standard"
     status: Status = Status.STABLE
     redirects: tuple[str, ...] = ()
-    helps: Names = ()
+    helps: Helps = ()
     why: Texts
     law: dict[Regime, tuple[str, ...]] | tuple[str, ...] = ()
     sources: tuple[str, ...] = ()

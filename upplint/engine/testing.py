@@ -31,6 +31,8 @@ from upplint.documents.model import (
     Cell,
     Document,
     FileFacts,
+    Gap,
+    GapKind,
     Origin,
     Segment,
 )
@@ -234,11 +236,15 @@ def tender_from_text(
         regime: `A`, `B`, `C`, or None for not decided.
         role: role of the first document.
         documents: file name -> text of further documents, with `roles` (`appendix` when not given).
-        file: `format` and fields of `FileFacts` of the first document.
+        file: `format`, fields of `FileFacts` of the first document, and `scanned`: numbers of pages without text.
     """
     own = dict(file or {})
     format = str(own.pop("format", "txt"))
+    scanned = [int(str(page)) for page in own.pop("scanned", None) or ()]  # type: ignore[attr-defined]
     first, marks = part_from_text(text, file=f"exempel.{format}", format=format, role=role, facts=own)
+    if scanned:
+        gaps = tuple(Gap(GapKind.SCANNED, first.document.file, "Sidan är en bild.", page) for page in scanned)
+        first = replace(first, document=replace(first.document, gaps=gaps))
     parts = [first]
     found = [(0, a, b) for a, b in marks]
     for name, other in (documents or {}).items():
