@@ -49,6 +49,8 @@ def place_holds(
         return True
     if (when.roles and view.role not in when.roles) or view.role in when.not_roles:
         return False
+    if not view.document.blocks:  # nothing could be read: only conditions on the document can hold
+        return not (when.blocks or when.section or when.on or when.force or when.stage or when.topic or when.any)
     block = view.document.block_at(offset)
     if when.blocks and block.kind not in when.blocks:
         return False

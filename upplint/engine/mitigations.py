@@ -94,6 +94,8 @@ def _sentence_text(view: View, place: Range) -> str:
 
 def _answer_required(view: View, match: Match) -> bool:
     """The answer field of the match's own block demands a fixed answer."""
+    if not view.document.blocks:
+        return False
     answer = view.document.block_at(match.start).answer
     return answer is not None and answer.required is not None
 
@@ -124,7 +126,7 @@ def _stretches(context: Context, unless: Unless, view: View, match: Match) -> li
         return [(view, ((0, len(view.document.text)),))]
     if scope in ("section", "chapter"):
         return [(view, (view.section_range(match.start, up=1 if scope == "chapter" else 0),))]
-    if scope == "block":
+    if scope == "block" and view.document.blocks:
         block = view.document.block_at(match.start)
         above = view.unit_of_block(block)
         return [(view, above)]

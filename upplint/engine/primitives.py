@@ -48,6 +48,11 @@ Kinds = Annotated[tuple[BlockKind, ...], BeforeValidator(_listed, json_schema_in
 #: Kinds of links (`exception`) or names of their cues (`new_firms`).
 Links = Annotated[tuple[LinkKind | str, ...], BeforeValidator(_listed, json_schema_input_type=str | list[str])]
 
+#: Kinds of suppliers that a rule helps: one-person, micro (under 10), small (under 50) and newly started firms,
+#: associations, co-operatives, foundations, work-integrating social enterprises.
+Helped = Literal["one_person", "micro", "small", "new", "association", "cooperative", "foundation", "wise"]
+Helps = Annotated[tuple[Helped, ...], BeforeValidator(_listed, json_schema_input_type=Helped | list[Helped])]
+
 #: Effect of a mitigation: no finding, one level lower, or a given level at most.
 Effect = Literal["silence", "lower"] | Level
 

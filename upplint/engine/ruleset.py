@@ -25,7 +25,7 @@ class Selection:
         select: ids or families; empty means all of the profile. An id named here runs whatever its profile or status.
         ignore: ids or families left out.
         parameters: rule id -> parameter -> value, set by the organisation.
-        levels: rule id -> level that its findings have at most.
+        levels: rule id -> level that its findings get, whatever the rule says.
     """
 
     profile: str = "standard"

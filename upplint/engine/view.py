@@ -177,7 +177,9 @@ class View:
     # -- stretches around a place ------------------------------------------------------------------------------
 
     def block_range(self, offset: int) -> Range:
-        """The block that holds the character."""
+        """The block that holds the character; (0, 0) in a document without text."""
+        if not self.document.blocks:
+            return 0, 0
         block = self.document.block_at(offset)
         return block.start, block.end
 
@@ -189,6 +191,8 @@ class View:
             up: so many numbered headings further up (1 = the chapter around the section).
         """
         blocks = self.document.blocks
+        if not blocks:
+            return 0, 0
         block = self.document.block_at(offset)
         path = [*block.section, block.index] if block.kind is BlockKind.HEADING else list(block.section)
         numbered = [i for i in path if blocks[i].number] or path
@@ -227,6 +231,8 @@ class View:
     def headings(self, offset: int) -> tuple[Range, ...]:
         """The headings above the character, and its own block when that is a heading."""
         blocks = self.document.blocks
+        if not blocks:
+            return ()
         block = self.document.block_at(offset)
         path = [*block.section, block.index] if block.kind is BlockKind.HEADING else block.section
         return tuple((blocks[i].start, blocks[i].end) for i in path)
