@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _SUMS = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT})
 _DAYS = frozenset({"day", "workday", "calendar_day"})
 _SIZES = "(?i)\\b(?:en|ett|två|tre|fyra|fem|tio|femton|tjugo)\\s+(?:procent|promille|prisbasbelopp)\\b"
+_NEXT_TO = 6  # characters between the word of a cap and its sum ("till")
 _LOOK_AHEAD = 6  # sentences after a penalty where its cap may stand
 
 
@@ -156,12 +157,20 @@ def _penalties(view: View, cues: Mapping[str, tuple[str, ...]]) -> Iterator[_Pen
         spelled = [p for p in view.matches(_SIZES) if sentence.start <= p[0] and p[1] <= sentence.end]
         if not sums and not spelled:
             continue
-        if sums and all(q.comparator in (Comparator.LE, Comparator.LT) for q in sums) and "cap" in cues:
+        if sums and "cap" in cues and all(_is_bound(view, sentence, q, cues["cap"]) for q in sums):
             continue  # only a cap, or a sum that the penalty may not be above
         main = [q for q in sums if q.comparator not in (Comparator.LE, Comparator.LT)] or sums
         places = [(q.start + sentence.start, q.end + sentence.start) for q in main] + spelled
         inside = [w for w in words if own[0][0] <= w[0]] or places
         yield _Penalty(sentence, min(inside[0][0], *(p[0] for p in places)), max(p[1] for p in places), sums)
+
+
+def _is_bound(view: View, sentence: Sentence, quantity: Quantity, cap: tuple[str, ...]) -> bool:
+    """The sum is a bound ("högst", "är begränsat till") and not the penalty itself."""
+    if quantity.comparator in (Comparator.LE, Comparator.LT):
+        return True
+    start = quantity.start + sentence.start
+    return any(start - end <= _NEXT_TO for _, end in view.within(cap, ((sentence.start, start),)))
 
 
 def _is_capped(view: View, found: _Penalty, penalties: Sequence[_Penalty], cues: Mapping[str, tuple[str, ...]]) -> bool:
