@@ -151,9 +151,9 @@ def _penalties(view: View, cues: Mapping[str, tuple[str, ...]]) -> Iterator[_Pen
         own = ((sentence.start, sentence.end),)
         words = view.within(cues["penalty"], view.unit(sentence))
         set_by = view.within(cues["imposed"], own)
-        if not words or not set_by or view.within(cues["none"], own):
-            continue
         sums = tuple(_quantities(view, sentence, _SUMS))
+        if not words or not (set_by or any(q.rate for q in sums)) or view.within(cues["none"], own):
+            continue
         spelled = [p for p in view.matches(_SIZES) if sentence.start <= p[0] and p[1] <= sentence.end]
         if not sums and not spelled:
             continue
