@@ -1,0 +1,328 @@
+"""References and experience: how far back, how large, and of how many persons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from upplint.documents.model import BlockKind
+from upplint.engine.checks import check
+from upplint.engine.comparisons import as_number
+from upplint.engine.context import Context, Match
+from upplint.engine.model import Level
+from upplint.engine.view import Range, View
+from upplint.language.analysis import Sentence
+from upplint.language.quantities import Comparator, QuantityKind, to_months
+from upplint.requirements.model import Force, On, Requirement
+
+if TYPE_CHECKING:
+    from upplint.language.quantities import Quantity
+
+_AT_LEAST = frozenset({Comparator.GE, Comparator.GT, Comparator.EQ, Comparator.APPROX})
+_SIZES = frozenset({QuantityKind.AREA, QuantityKind.MEASURE, QuantityKind.MONEY, QuantityKind.COUNT})
+_SIDES = (On.TENDERER, On.SUPPLIER)
+_DAYS_A_MONTH = Decimal(365) / 12
+_NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+(?:,\d+)?")
+_UNIT_WORDS = {"km": ("kilometer", "km"), "m2": ("m2", "m²", "kvm", "kvadratmeter"), "ha": ("hektar", "ha")}
+
+
+@check(values=("value",), params=("reference", "deed", "none", "months"))
+def short_lookback(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
+    """References count only if they are no older than so many months, by a period or by a date.
+
+    A date is compared with the last day for tenders, else with the day of publication; without these it is left.
+    Params: cue lists `reference`, `deed` (what a reference did: "utförts", "avslutats") and `none`; `months`.
+    Values: `value`, months. Source: LOU 15 kap. 11-12 §§.
+    """
+    most = Decimal(str(params["months"]))
+    reference, deed, none = ((params[n],) for n in ("reference", "deed", "none"))
+    today = _date(context, "tender_deadline") or _date(context, "published")
+    for view in context.text_views():
+        for sentence in _sentences_about(view, reference, deed):
+            unit = view.unit(sentence)
+            if view.within(none, unit):
+                continue
+            for q in view.analysis.quantities(sentence):
+                months = _looks_back(q, sentence, today)
+                if months is not None and 0 < months <= most:
+                    start, end = q.start + sentence.start, q.end + sentence.start
+                    values = {"value": months.quantize(Decimal(1)), "unit": "month"}
+                    yield Match(view.number, start, end, values=values)
+                    break
+
+
+def _date(context: Context, name: str) -> date | None:
+    value = context.facts.value(name)
+    return value if isinstance(value, date) else None
+
+
+_BACK = re.compile(r"\b(?:senaste|sista|tidigare|inte äldre|ej äldre|äldre än|inom|de närmaste)\b", re.IGNORECASE)
+_SINCE = re.compile(r"(?:efter|sedan|fr\.?o\.?m\.?|från och med|tidigast|från)\s*(?:den\s*)?$", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:senast inom|kommande|nästkommande|framåt)\b", re.IGNORECASE)
+
+
+def _looks_back(q: Quantity, sentence: Sentence, today: date | None) -> Decimal | None:
+    """How many months back a quantity reaches, None when it says nothing of the kind."""
+    around = sentence.text[max(0, q.start - 40) : q.end + 20]
+    if q.kind is QuantityKind.PERIOD:
+        if "lookback" in q.notes or (_BACK.search(around) and not _AHEAD.search(around)):
+            months = to_months(q)
+            return Decimal(str(months)) if months is not None else None
+        return None
+    if q.kind is not QuantityKind.DATE or q.date is None or today is None or q.date >= today:
+        return None
+    if _SINCE.search(sentence.text[: q.start]) or q.comparator in (Comparator.GT, Comparator.GE):
+        # A month less: the day is set when the documents are written, some weeks before the last day for tenders.
+        return max(Decimal((today - q.date).days) / _DAYS_A_MONTH - 1, Decimal(1))
+    return None
+
+
+def _sentences_about(view: View, *cues: tuple[str, ...]) -> Iterator[Sentence]:
+    """Sentences about references: by topic, by words of the first list, or by the second near the first."""
+    topical = {i for i, found in view.requirements_by_sentence.items() if any(r.topic == "reference" for r in found)}
+    own = view.sentences_with(cues[0]) | topical
+    later = view.sentences_with(cues[1])
+    for index in sorted(own | later):
+        sentence = view.analysis.sentences[index]
+        if not view.lintable(sentence):
+            continue
+        if index in own or _section_about(view, sentence, cues[0]):
+            yield sentence
+
+
+def _section_about(view: View, sentence: Sentence, cue: tuple[str, ...]) -> bool:
+    """The words stand in the same block, in the heading above, or in one of the three sentences before."""
+    block = view.block_range(sentence.start)
+    before = view.sentence_window(sentence, 3, 0)
+    return bool(view.within(cue, (block, before, *view.headings(sentence.start))))
+
+
+@check(
+    values=("value", "limit", "fact", "ratio"),
+    params=("reference", "deed", "none", "counted", "share"),
+)
+def same_size(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
+    """A reference must have at least a share of the size of this contract: area, length, number or value.
+
+    Sizes are compared with the facts on volume and value and with the totals of tables that count in the same unit; a
+    large size that nothing in the tender can be compared with is found with the volume as missing.
+    Params: cue lists `reference`, `deed`, `none` and `counted` (what a count is a size of); `share` in percent. Values:
+    the size demanded, this contract's, their ratio in percent; the fact where it is one. Source: LOU 14 kap. 1, 5 §§.
+    """
+    share = Decimal(str(params["share"])) / 100
+    reference, deed, none, counted = ((params[n],) for n in ("reference", "deed", "none", "counted"))
+    for view in context.text_views():
+        for sentence in _sentences_about(view, reference, deed):
+            if view.within(none, view.unit(sentence)):
+                continue
+            for q in view.analysis.quantities(sentence):
+                if q.kind not in _SIZES or q.comparator not in _AT_LEAST or not q.value or q.unit in ("time", "PBB"):
+                    continue
+                start, end = q.start + sentence.start, q.end + sentence.start
+                if q.kind is QuantityKind.COUNT and not view.within(counted, ((start, end),)):
+                    continue
+                found = _sized(context, view, q, share)
+                if found is not None:
+                    values, missing = found
+                    yield Match(view.number, start, end, values=values, missing=missing)
+                    break
+
+
+#: From this size on a demand is worth a word though nothing is known to compare with.
+_LARGE = {"m2": 5000, "km": 100_000, "SEK": 1_000_000, "ha": 50, "piece": 100}
+
+
+def _sized(
+    context: Context, view: View, q: Quantity, share: Decimal
+) -> tuple[dict[str, object], tuple[str, ...]] | None:
+    assert q.value is not None
+    values: dict[str, object] = {"value": q.value, "unit": q.unit if q.kind is not QuantityKind.COUNT else ""}
+    if q.kind is QuantityKind.MONEY:
+        if q.unit != "SEK":
+            return None
+        return _worth(context, q, share, values)
+    whole = _whole(context, q)
+    if whole is None:
+        if q.value < _LARGE.get(q.unit, 10**9):
+            return None
+        return values, ("volume",)
+    if q.value < whole * share:
+        return None
+    return values | {"limit": whole, "ratio": q.value / whole * 100}, ()
+
+
+def _worth(
+    context: Context, q: Quantity, share: Decimal, values: dict[str, object]
+) -> tuple[dict[str, object], tuple[str, ...]] | None:
+    """A reference's value against the value of this contract: per year where the demand is per year."""
+    assert q.value is not None
+    fact = context.facts.get("estimated_value") or context.facts.get("ceiling_value")
+    number = as_number(fact.value) if fact else None
+    if fact is None or not number:
+        return (values, ("estimated_value",)) if q.value >= _LARGE["SEK"] else None
+    base = number
+    if q.rate == "year" and not fact.unit.endswith("per year"):
+        months = [as_number(f.value) for n in ("term_months", "extension_months") if (f := context.facts.get(n))]
+        total = sum(m for m in months if m)
+        base = number * 12 / total if total > 12 else number
+    if q.value < base * share:
+        return None
+    return values | {"limit": base, "fact": fact, "ratio": q.value / base * 100}, ()
+
+
+def _whole(context: Context, q: Quantity) -> Decimal | None:
+    """This contract's size in the quantity's unit: the largest that facts and tables give."""
+    sizes: list[Decimal] = []
+    for fact in context.facts.all("volume"):
+        number = as_number(fact.value)
+        if number and fact.unit.split(" per ")[0] in (q.unit, q.counted):
+            sizes.append(number)
+    words = _UNIT_WORDS.get(q.unit) or ((q.counted.lower(),) if q.counted else ())
+    if words:
+        sizes += [t for view in context.text_views() for t in _table_totals(view, words)]
+    return max(sizes, default=None)
+
+
+def _table_totals(view: View, words: tuple[str, ...]) -> Iterator[Decimal]:
+    """The sum of each table column whose header names the unit; a row of totals counts once."""
+    wanted = re.compile("|".join(rf"(?<!\w){re.escape(w)}" for w in words), re.IGNORECASE)
+    sums: dict[tuple[int, int], list[Decimal]] = {}
+    headers: dict[tuple[int, int], str] = {}
+    for block in view.document.blocks:
+        if block.kind is not BlockKind.TABLE_ROW or block.table is None:
+            continue
+        for cell in block.cells:
+            text = block.text[cell.start : cell.end].strip()
+            column = (block.table, cell.column)
+            if block.header_row:
+                headers[column] = text
+            elif wanted.search(cell.header or headers.get(column, "")) and _NUMBER.fullmatch(text):
+                number = Decimal(re.sub(r"[^\d,]", "", text).replace(",", "."))
+                sums.setdefault(column, []).append(number)
+    for numbers in sums.values():
+        total = sum(numbers, Decimal(0))
+        largest = max(numbers)
+        yield largest if len(numbers) > 1 and largest * 2 == total else total
+
+
+@check(
+    values=("value", "persons"),
+    params=(
+        "several",
+        "each",
+        "team",
+        "team_act",
+        "team_none",
+        "company",
+        "none",
+        "years_each",
+        "years_one",
+        "years_call_off",
+    ),
+)
+def many_years(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
+    """So many years' experience demanded of persons: `years_each` where there are several, `years_one` where one.
+
+    Several persons: words such as "samtliga", "varje" in the sentence or its lead-in, or a tender that asks for a team.
+    Params: cue lists `several` (words for several persons), `each` (words that make a demand hold for several), `team`
+    and `team_act` (how many persons are to be offered; not with `team_none`), `company` (the firm itself: another
+    matter) and `none`; `years_each`, `years_one`, and `years_call_off` for one person in a call-off, whose level the
+    framework sets. For one person the level is advice.
+    Values: `value`, years; `persons`, `several` or `one`. Source: LOU 14 kap. 1 och 5 §§.
+    """
+    cues = {n: (params[n],) for n in ("several", "each", "team", "team_act", "team_none", "company", "none")}
+    call_off = context.facts.value("call_off") is True
+    of_each = Decimal(str(params["years_each"]))
+    of_one = Decimal(str(params["years_call_off" if call_off else "years_one"]))
+    team = _asks_for_team(context, cues)
+    for view in context.text_views():
+        for requirement in view.part.requirements:
+            if requirement.on not in _SIDES or requirement.force is not Force.MUST or requirement.points is not None:
+                continue
+            sentence = view.sentence_at(requirement.start)
+            if sentence is None or not view.lintable(sentence) or view.within(cues["none"], view.unit(sentence)):
+                continue
+            found = _years(requirement)
+            if found is None or _of_company(view, sentence, cues):
+                continue
+            years, q = found
+            many = _of_several(view, sentence, cues) or (team and _of_offered(view, sentence, cues))
+            if years < (of_each if many else of_one):
+                continue
+            values: dict[str, object] = {"value": years, "unit": "year", "persons": "several" if many else "one"}
+            yield Match(view.number, q.start, q.end, requirement, values, level=None if many else Level.ADVICE)
+
+
+def _years(requirement: Requirement) -> tuple[Decimal, Quantity] | None:
+    for measure in requirement.measures:
+        q = measure.quantity
+        if measure.what != "experience_years" or q.kind is not QuantityKind.PERIOD or "lookback" in q.notes:
+            continue
+        months = to_months(q)
+        if months is None or q.comparator not in _AT_LEAST:
+            continue
+        if not requirement.start <= q.start < requirement.end:
+            continue  # stated in the lead-in: found there
+        return Decimal(str(months)) / 12, q
+    return None
+
+
+def _of_several(view: View, sentence: Sentence, cues: Mapping[str, tuple[str, ...]]) -> bool:
+    """The sentence or its lead-in speaks of several persons ("samtliga konsulter", "varje handledare")."""
+    unit = view.unit(sentence)
+    return bool(view.within(cues["each"], unit) or view.within(cues["several"], unit))
+
+
+def _of_company(view: View, sentence: Sentence, cues: Mapping[str, tuple[str, ...]]) -> bool:
+    """The firm's own experience is meant, nobody's in particular."""
+    unit = view.unit(sentence)
+    persons = any(view.within(cues[name], unit) for name in ("team", "each", "several"))
+    return bool(view.within(cues["company"], unit)) and not persons
+
+
+def _of_offered(view: View, sentence: Sentence, cues: Mapping[str, tuple[str, ...]]) -> bool:
+    """The demand concerns one of the offered persons: said near it or in a heading above."""
+    near: tuple[Range, ...] = (*view.unit(sentence), view.sentence_window(sentence, 12, 0))
+    return bool(view.within(cues["team"], (*near, *view.headings(sentence.start))))
+
+
+def _asks_for_team(context: Context, cues: Mapping[str, tuple[str, ...]]) -> bool:
+    """The tender asks for two or more persons together."""
+    return any(
+        not view.within(cues["team_none"], view.unit(sentence))
+        for view in context.text_views()
+        for sentence, _ in team_sentences(view, cues["team"], cues["team_act"])
+    )
+
+
+def team_sentences(view: View, team: tuple[str, ...], act: tuple[str, ...]) -> Iterator[tuple[Sentence, Quantity]]:
+    """Sentences that ask for two or more persons ("sammanlagt fem (5) konsulter efterfrågas"), with the number."""
+    for index in sorted(view.sentences_with(team) & view.sentences_with(act)):
+        sentence = view.analysis.sentences[index]
+        if not view.lintable(sentence):
+            continue
+        for q in view.analysis.quantities(sentence):
+            if q.kind is not QuantityKind.COUNT or not q.value or q.value < 2 or q.comparator is Comparator.LE:
+                continue
+            around = (q.start + sentence.start, min(q.end + sentence.start + 40, sentence.end))
+            if view.within(team, (around,)):
+                yield sentence, q
+                break
+
+
+@check(values=("value",), params=("team", "team_act", "none"))
+def team(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
+    """Two or more persons must be offered together.
+
+    Params: cue lists `team` (words for offered persons), `team_act` ("efterfrågas", "ska offereras") and `none`.
+    Values: `value`, how many.
+    """
+    words, act, none = ((params[n],) for n in ("team", "team_act", "none"))
+    for view in context.text_views():
+        for sentence, q in team_sentences(view, words, act):
+            if not view.within(none, view.unit(sentence)):
+                start, end = q.start + sentence.start, q.end + sentence.start
+                yield Match(view.number, start, end, values={"value": q.value})
