@@ -108,7 +108,7 @@ class Requirement:
         block: index of the block.
         section: number of the section, else the title of the closest heading, else empty.
         page: from 1, None where the format has no pages.
-        on, force, stage, topic: see the enums; `topic` is one of `topics.TOPICS`.
+        on, force, stage, topic: see the enums; `topic` is one of `topic.names()`.
         cue: the words that make it a requirement ("ska", "krävs", "Ja krävs").
         measures: its numbers, tied to what they measure.
         links: alternatives, exceptions and conditions that belong to it.
