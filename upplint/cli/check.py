@@ -10,17 +10,17 @@ import click
 
 from upplint.cli import exit_codes, options, show
 from upplint.errors import UpplintError
+from upplint.reports.formats import FORMATS
 
 if TYPE_CHECKING:
     from upplint.engine.model import Report
 
-FORMATS = ("text", "json")
 
 
 @click.command()
 @options.paths
 @click.option(
-    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="Form på svaret."
+    "--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="Form på svaret."
 )
 @click.option(
     "-o",
@@ -121,10 +121,8 @@ def _target(value: str, default: str) -> tuple[str, Path | None]:
 
 
 def _render(report: Report, kind: str, output: Path | None, *, full_language: bool) -> str | bytes:
-    if kind == "json":
-        from upplint.reports.json import render_json
+    if kind == "text":
+        from upplint.reports.text import render_text
 
-        return render_json(report)
-    from upplint.reports.text import render_text
-
-    return render_text(report, width=show.width(output), color=show.colors(output), full_language=full_language)
+        return render_text(report, width=show.width(output), color=show.colors(output), full_language=full_language)
+    return FORMATS[kind].renderer()(report)

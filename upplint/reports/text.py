@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from io import StringIO
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from upplint.engine.model import LEVELS, Finding, Level, Place, Report
 from upplint.reports.labels import LEVEL, WORDS, counted, grouped
-from upplint.tender.law import format_citation
+from upplint.reports.places import is_number, law_text, where
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -105,8 +104,7 @@ def _section(
     console: Console, section: str, findings: Sequence[Finding], language: str, told: set[tuple[str, str]]
 ) -> None:
     words = WORDS[language]
-    numbered = bool(re.match(r"[\d.]+$", section))
-    title = f"{words['section'].capitalize()} {section}" if numbered else section or words["no_section"]
+    title = f"{words['section'].capitalize()} {section}" if is_number(section) else section or words["no_section"]
     console.print()
     console.print(_bold(title))
     for finding in findings:
@@ -128,19 +126,17 @@ def _finding(console: Console, finding: Finding, language: str, told: set[tuple[
     _indented(console, finding.message, 6)
     for note in finding.lowered_by:
         _indented(console, f"{words['lowered']}: {note}", 6)
-    # Where the regime is open, the note lists the paragraphs of each by itself.
-    law = "" if "§" in finding.law_note else ", ".join(format_citation(key) for key in finding.law) + "."
     for label, text in (
         ("why", finding.why),
         ("advice", finding.advice),
         ("rewrite", finding.rewrite),
-        ("law", f"{law} {finding.law_note}".strip() if finding.law else ""),
+        ("law", law_text(finding)),
     ):
         if text and (finding.rule, text) not in told:
             told.add((finding.rule, text))
             _labelled(console, words[label], text)
     if finding.also:
-        _labelled(console, words["also"], "; ".join(_where(p, finding.place, words) for p in _few(finding.also)))
+        _labelled(console, words["also"], "; ".join(_where(p, finding.place, language) for p in _few(finding.also)))
     console.print()
 
 
@@ -148,13 +144,11 @@ def _few(places: Sequence[Place], most: int = 8) -> Sequence[Place]:
     return places[:most]
 
 
-def _where(place: Place, main: Place, words: Mapping[str, str]) -> str:
+def _where(place: Place, main: Place, language: str) -> str:
     pieces = [] if place.file == main.file else [place.file]
-    if place.section:
-        numbered = bool(re.match(r"[\d.]+$", place.section))
-        pieces.append(f"{words['section']} {place.section}" if numbered else f"”{place.section}”")
-    if place.page:
-        pieces.append(f"{words['p']} {place.page}")
+    spot = where(place, language)
+    if spot:
+        pieces.append(spot)
     excerpt = place.excerpt if len(place.excerpt) <= 60 else place.excerpt[:57].rstrip() + "…"
     return f"{', '.join(pieces)} (”{excerpt}”)" if pieces else f"”{excerpt}”"
 

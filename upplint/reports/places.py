@@ -1,0 +1,65 @@
+"""What several formats say of a finding: its place in words, its boxes, its rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from upplint.documents.model import Box
+from upplint.engine.model import Finding, Place, Report
+from upplint.reports.labels import WORDS
+from upplint.tender.law import format_citation
+
+_NUMBER = re.compile(r"[\d.]+$")
+
+
+def is_number(section: str) -> bool:
+    """Is the section named by its number?"""
+    return bool(_NUMBER.match(section))
+
+
+def where(place: Place, language: str) -> str:
+    """Section and page in words, for example `avsnitt 3.2, s. 4`; empty where neither is known."""
+    words = WORDS[language]
+    pieces = []
+    if place.section:
+        pieces.append(f"{words['section']} {place.section}" if is_number(place.section) else f"”{place.section}”")
+    if place.page:
+        pieces.append(f"{words['p']} {place.page}")
+    return ", ".join(pieces)
+
+
+def law_text(finding: Finding) -> str:
+    """The paragraphs that apply, with the note where the regime is open."""
+    if "§" in finding.law_note:
+        return finding.law_note
+    law = ", ".join(format_citation(key) for key in finding.law)
+    return f"{law}. {finding.law_note}".strip() if law else finding.law_note
+
+
+def full_message(finding: Finding, language: str) -> str:
+    """Message, advice and law as running text, for formats that have room for one text only."""
+    words = WORDS[language]
+    lines = [finding.message, f"{words['advice']}: {finding.advice}"]
+    if finding.rewrite:
+        lines.append(f"{words['rewrite']}: {finding.rewrite}")
+    if law := law_text(finding):
+        lines.append(f"{words['law']}: {law}")
+    return "\n".join(line for line in lines if line)
+
+
+def boxes(report: Report, place: Place) -> Iterator[tuple[int, Box]]:
+    """Pages and boxes of the lines that a place covers; nothing where the format has none."""
+    document = report.tenders[place.tender].parts[place.document].document
+    block = document.block_at(place.start)
+    for _, _, origin in block.origins(place.start - block.start, place.end - block.start):
+        if origin.page is not None and origin.box is not None:
+            yield origin.page, origin.box
+
+
+def by_document(report: Report) -> Iterator[tuple[str, list[Finding]]]:
+    """Each document read, in order, with its findings."""
+    for i, tender in enumerate(report.tenders):
+        for j, part in enumerate(tender.parts):
+            found = [f for f in report.findings if (f.place.tender, f.place.document) == (i, j)]
+            yield part.document.file, found
