@@ -35,7 +35,7 @@ INTRO = (
 )
 OWN = (
     "",
-    f"`{HELD_OUT}` was kept aside: its errors were not read while the cue data were written. The topic classifier is",
+    f"`{HELD_OUT}` was kept aside: no cue was written for it. The topic classifier is",
     "trained on all these documents; `models/training/topics/accuracy.md` has its numbers on documents left out.",
 )
 

@@ -127,3 +127,24 @@ def test_condition_belongs_to_the_duty(requirements_of):
     found = requirements_of(CONTRACT, "Om leverantören ska anlita någon annan krävs kommunens godkännande.")
     assert len(found) == 1
     assert found[0].has_link("conditional")
+
+
+def test_pronoun_takes_the_party_of_its_own_sentence_first(requirements_of):
+    found = requirements_of(
+        CONTRACT,
+        "Kommunen ska lämna ett besked.",
+        "Om leverantören blir försenad ska den genast meddela kommunen.",
+    )
+    assert [r.on.value for r in found] == ["authority", "supplier"]
+
+
+def test_instruction_to_the_author_of_a_template_is_no_requirement(requirements_of):
+    found = requirements_of(
+        SPEC, "[Anvisning: Ange vad leverantören ska göra. Ni måste vara tydliga.]", "Välj alternativ."
+    )
+    assert found == ()
+
+
+def test_condition_with_om_is_not_about_om(requirements_of):
+    found = requirements_of(CONTRACT, "En plan om högst två sidor bifogas.", "Om planen ska ändras meddelas det.")
+    assert next(r.text for r in found if r.on == "supplier") == "En plan om högst två sidor bifogas."

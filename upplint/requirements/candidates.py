@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -20,6 +21,7 @@ from upplint.requirements.subjects import Names, Subject, find_subject
 _SKIPPED = frozenset({BlockKind.HEADING, BlockKind.HEADER, BlockKind.FOOTER, BlockKind.LEGEND, BlockKind.CAPTION})
 _INSTRUCTED = frozenset({"admin", "qualification", "evaluation", "unknown", "exclusion"})
 _SURE_DEFAULT = 0.6
+_INSTRUCTION = re.compile(r"\[\s*(?:anvisning|instruktion)", re.IGNORECASE)  # to the author, to be deleted
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Finder:
 
     def _of_block(self, block: Block) -> Iterator[Candidate]:
         sentences = self.analysis.sentences_of(block)
-        if not sentences:
+        if not sentences or _INSTRUCTION.match(block.text):
             return
         if block.cells:
             yield from self._row(block, sentences)

@@ -21,12 +21,17 @@ def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def heading_type(title: str) -> str:
     """The type of section that a heading opens, `unknown` where it does not tell."""
-    title = re.sub(r"^(?:bilaga|del|kapitel)\s+\w{1,3}\W+", "", title.strip(), flags=re.IGNORECASE)
-    title = re.sub(r"^[A-ZÅÄÖ]{2,4}(?:\.?\d+)*\s+(?=[A-ZÅÄÖ])", "", title)  # "AFB.31 Anbudets form"
+    title = _bare(title)
     for name, found in _types():
         if found.match(title):
             return name
     return UNKNOWN
+
+
+def _bare(title: str) -> str:
+    """A title without "Bilaga 1" or a code before it ("AFB.31 Anbudets form")."""
+    title = re.sub(r"^(?:bilaga|del|kapitel|dokument)\s+\w{1,3}\W+", "", title.strip(), flags=re.IGNORECASE)
+    return re.sub(r"^[A-ZÅÄÖ]{2,4}(?:\.?\d+)*\s+(?=[A-ZÅÄÖ])", "", title)
 
 
 def section_types(document: Document) -> tuple[str, ...]:
@@ -67,10 +72,10 @@ def _of_path(document: Document, path: tuple[int, ...], title: str) -> str:
 
 def _title_type(document: Document) -> str:
     """What the title of the document says of all of it: only contracts and specifications are told so."""
-    for block in document.blocks[:6]:
+    for block in document.blocks[:3]:
         if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and len(block.text) < 120:
             for kind, found in cues.load("sections")["titles"].items():
-                if cues.plain(found).search(block.text):
+                if cues.plain(found).match(_bare(block.text)):
                     return str(kind)
     return UNKNOWN
 

@@ -17,6 +17,12 @@ _EXPLETIVE = frozenset({"det"})
 PRONOUNS = frozenset({"denne", "den", "de", "dessa", "han", "hon", "hen", "dem"})
 _BREAK = frozenset({"om", "när", "som", "att", "av", "enligt", "där", "eller"})
 _NAMED = re.compile(r"\((?:nedan|härefter|fortsättningsvis|kallad|benämnd|[”\"'])", re.IGNORECASE)
+#: "ska den genast meddela": a pronoun, not the article of a noun ("ska den antagna leverantören").
+_PRONOUN = re.compile(
+    r"\s*(?P<word>den|de|denne|dessa|han|hon|hen) (?:(?:genast|omedelbart|också|även|i|på|utan|skriftligen|då|därför|"
+    r"inte|alltid|snarast|själv|vid|senast)|\w+[^nd\W]a) (?P<next>\w+)",
+    re.IGNORECASE,
+)
 _PARTIES = frozenset({"tenderer", "supplier", "authority", "mutual", "person"})
 
 
@@ -166,6 +172,9 @@ def _party_in(text: str, names: Names) -> Subject | None:
 def _after(text: str, names: Names) -> Subject:
     """The subject behind the verb: the first noun behind determiners and adverbs."""
     count, previous = 0, ""
+    pronoun = _PRONOUN.match(text)
+    if pronoun and not is_party(names.class_of(pronoun.group("next"))):
+        return Subject(pronoun.group("word"), pronoun.group("word"), "")
     for match in _WORD.finditer(text):
         word = match.group()
         low = word.lower()
