@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from upplint.engine.model import Report
 
 
-
 @click.command()
 @options.paths
 @click.option(
@@ -49,6 +48,9 @@ if TYPE_CHECKING:
     show_default=True,
     help="Lägsta nivå som ger slutkod 1.",
 )
+@click.option("--statistics", is_flag=True, help="Visa antal per regel på stderr.")
+@click.option("--timing", is_flag=True, help="Visa tid per regel på stderr.")
+@click.option("--show-facts", is_flag=True, help="Visa uppgifterna om upphandlingen på stderr.")
 @click.option("--strict", is_flag=True, help="Slutkod 3 om något inte gick att läsa.")
 @click.option(
     "--rules",
@@ -69,6 +71,9 @@ def check(
     language: str,
     profile: str,
     fail_on: str,
+    statistics: bool,
+    timing: bool,
+    show_facts: bool,
     strict: bool,
     rule_dirs: tuple[Path, ...],
     processes: int | None,
@@ -80,6 +85,7 @@ def check(
     """
     from upplint import api
 
+    timings: dict[str, float] = {}
     targets = [_target(o, format_) for o in outputs] or [(format_, None)]
     with show.progress() as progress:
         report = api.check(
@@ -93,9 +99,22 @@ def check(
             limits=options.make_limits(values),
             progress=progress,
             processes=processes,
+            timings=timings if timing else None,
         )
     for kind, output in targets:
         show.write(_render(report, kind, output, full_language=any(s.startswith("LAN") for s in select)), output)
+    if statistics:
+        from upplint.reports.extras import render_statistics
+
+        click.echo(render_statistics(report), err=True, nl=False)
+    if timing:
+        from upplint.reports.extras import render_timings
+
+        click.echo(render_timings(timings), err=True, nl=False)
+    if show_facts:
+        from upplint.reports.facts import render_facts
+
+        click.echo(render_facts(report.tenders, "text"), err=True, nl=False)
     sys.exit(exit_status(report, fail_on, strict))
 
 
