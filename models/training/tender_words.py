@@ -66,6 +66,23 @@ rapportera rapporterar rapportera rapporterat
 signera signerar signera signerat
 tillhandahålla tillhandahåller tillhandahåll tillhandahållet
 besvara besvarar besvara besvarat"""
+# common, neuter, definite and plural
+QUALITIES = """erbjuden erbjudet erbjudna
+avtalad avtalat avtalade
+godkänd godkänt godkända
+angiven angivet angivna
+beställd beställt beställda
+planerad planerat planerade
+upphandlad upphandlat upphandlade
+föreslagen föreslaget föreslagna
+utsedd utsett utsedda
+anlitad anlitat anlitade
+aktuell aktuellt aktuella
+ansvarig ansvarigt ansvariga
+ny nytt nya
+vinnande vinnande vinnande
+ingående ingående ingående"""
+PLAIN_QUALITIES = frozenset({"aktuell", "ansvarig", "ny"})
 ADJECTIVES = "skriftlig aktuell gällande liknande ny komplett giltig tydlig årlig separat".split()  # noqa: SIM905
 MODALS = [("ska", "skola", FINITE)] * 6 + [
     ("måste", "måste", FINITE),

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "data"
 
 # Measured on the 60 sentences of data/tagged.jsonl, in percent. A new pipeline brings new numbers with it.
-RECORDED = {"pos": 0.0, "lemma": 0.0, "subject": 0.0}
+RECORDED = {"pos": 98.82, "lemma": 98.82, "subject": 100.0}
 # Measured with models/training/evaluate.py on Talbanken's test part; the same numbers stand in meta.json.
 HALF_A_POINT = 0.5
 

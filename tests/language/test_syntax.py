@@ -22,7 +22,7 @@ def cut(text: str, span: tuple[int, int] | None) -> str | None:
     return text[slice(*span)] if span else None
 
 
-@pytest.mark.parametrize("name", ["subjects.jsonl", "subjects_unseen.jsonl"])
+@pytest.mark.parametrize("name", ["subjects.jsonl", "subjects_unseen.jsonl", "subjects_second.jsonl"])
 def test_subjects_of_modal_verbs(name: str) -> None:
     cases = rows(name)
     docs = list(pipeline.parse(case["text"] for case in cases))
@@ -38,7 +38,7 @@ def test_the_main_set_is_large_enough() -> None:
     assert sum(case.get("subject") is not None for case in rows("subjects.jsonl")) >= 150
 
 
-@pytest.mark.parametrize("name", ["subjects.jsonl", "subjects_unseen.jsonl"])
+@pytest.mark.parametrize("name", ["subjects.jsonl", "subjects_unseen.jsonl", "subjects_second.jsonl"])
 def test_agents_and_imperatives(name: str) -> None:
     cases = rows(name)
     docs = list(pipeline.parse(case["text"] for case in cases))

@@ -24,6 +24,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer
 CLAUSES = frozenset({"advcl", "acl", "acl:relcl", "acl:cleft", "ccomp", "csubj", "csubj:pass", "xcomp"})
 NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
 PART_OF_NAME = frozenset({"det", "amod", "nummod", "nmod:poss", "compound", "flat", "flat:name", "fixed"})
+FOCUS = frozenset({"även", "endast", "bara", "också", "särskilt", "enbart", "inte"})
 QUANTIFIERS = frozenset(
     {"minst", "högst", "cirka", "ca", "ca.", "ungefär", "omkring", "maximalt", "max", "lägst", "upp"}
 )
@@ -153,7 +154,7 @@ def modal(sentence: Text) -> Token | None:
         and (token.pos_ == "AUX" or (token.pos_ == "VERB" and _infinitive_follows(token, sentence)))
     ]
     if not found:
-        found = [token for token in sentence if token.lower_ in MUST and token.pos_ not in ("NOUN", "PROPN")]
+        found = [token for token in sentence if token.lower_ in MUST - {"får"} and token.pos_ not in ("NOUN", "PROPN")]
     if not found:
         return None
     return min(found, key=lambda token: (_subordinate(token, sentence), token.lower_ not in MUST, token.i))
@@ -181,7 +182,7 @@ def passive_agent(sentence: Text) -> tuple[int, int] | None:
     """Where the one who acts in a passive stands ("av leverantören"), without the preposition. `None` when
     unsaid."""
     for token in sentence:
-        if token.dep_ == "obl:agent" and token.pos_ in NOMINALS and _agent_fits(token):
+        if token.dep_ == "obl:agent" and token.pos_ in NOMINALS and _agent_fits(token) and _takes_agent(token.head):
             return phrase(token)
     for token in sentence:
         if token.lower_ == "av" and token.pos_ == "ADP" and token.dep_ == "case":
@@ -218,7 +219,8 @@ def is_imperative(sentence: Text) -> bool:
 def is_passive(token: Token) -> bool:
     """Is the word a passive verb: an s-form that is not a deponent (`lämnas`), or a participle with `bli`
     (`blev vald`)?"""
-    if token.pos_ in ("VERB", "AUX") and "Pass" in token.morph.get("Voice", []):
+    form = token.lower_.endswith("s") or "Part" in token.morph.get("VerbForm", [])
+    if token.pos_ in ("VERB", "AUX") and form and "Pass" in token.morph.get("Voice", []):
         return token.lemma_ not in DEPONENTS and token.lower_ not in DEPONENT_FORMS
     return any(child.dep_ == "aux:pass" for child in token.children)
 
@@ -228,15 +230,30 @@ def phrase(noun: Token) -> tuple[int, int]:
     tokens = _core(noun)
     start, end = min(t.i for t in tokens), max(t.i for t in tokens)
     doc = noun.doc
+    while start > noun.sent.start and _belongs_before(doc[start - 1], doc[start]):
+        start -= 1
+    while start < noun.i and doc[start].lower_ in FOCUS:
+        start += 1
     if end + 3 < len(doc) and doc[end + 1].text == "(" and doc[end + 2].is_digit and doc[end + 3].text == ")":
         end += 3  # "minst ett (1)"
     return doc[start].idx, doc[end].idx + len(doc[end])
+
+
+def _belongs_before(word: Token, following: Token) -> bool:
+    """An article or adjective in front that the parser hung elsewhere: `[den erbjudna] konsulten`."""
+    if word.head.i <= word.i or following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
+        return False
+    if word.pos_ in ("DET", "ADJ"):
+        return word.dep_ != "advmod"
+    return word.lower_ in ("den", "det", "de") and following.pos_ == "ADJ"
 
 
 def _core(noun: Token) -> list[Token]:
     tokens = [noun]
     for child in noun.children:
         if child.dep_ in PART_OF_NAME and (child.i < noun.i or child.dep_.startswith(("flat", "fixed"))):
+            if _has_case(child):  # "hos bolaget anställd personal"
+                continue
             tokens.extend(child.subtree)
         elif child.dep_ == "advmod" and child.i < noun.i and child.lower_ in QUANTIFIERS:
             tokens.append(child)
@@ -251,8 +268,13 @@ def _has_case(noun: Token) -> bool:
 
 def _agent_fits(noun: Token) -> bool:
     """No ground ("av säkerhetsskäl"), and no particle ("räknas av från priset")."""
-    first = min((child.i for child in noun.children if child.dep_ == "case"), default=noun.i)
-    return not noun.lemma_.endswith(_NOT_AV_AGENT) and noun.doc[first + 1].pos_ != "ADP"
+    marks = [child.i for child in noun.children if child.lower_ == "av"] or [noun.i - 1]
+    return not noun.lemma_.endswith(_NOT_AV_AGENT) and noun.doc[marks[0] + 1].pos_ != "ADP"
+
+
+def _takes_agent(verb: Token) -> bool:
+    """A passive or a participle ("undertecknad av"), not "framgår av". Participles in -ade look like past tense."""
+    return is_passive(verb) or verb.morph.get("VerbForm", []) == ["Part"] or verb.morph.get("Tense", []) == ["Past"]
 
 
 def _infinitive_follows(verb: Token, sentence: Text) -> bool:
@@ -271,6 +293,9 @@ def _subordinate(verb: Token, sentence: Text) -> bool:
 
 def _subject_of(verb: Token, sentence: Text) -> Token | None:
     parsed = _parsed_subject(verb)
+    after = _noun_after(verb, sentence)
+    if after is not None and after.dep_ in SUBJECTS and after.lemma_ not in TIMES:
+        return after  # between a modal verb and its infinitive stands no other noun without a preposition
     if parsed is not None and _possible(parsed, verb):
         return parsed
     return _subject_by_order(verb, sentence) or parsed
