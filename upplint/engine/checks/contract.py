@@ -83,6 +83,35 @@ def high_penalty(context: Context, params: Mapping[str, Any]) -> Iterator[Match]
                     break
 
 
+@check(params=("liable", "loss", "none", "limit", "sum", "other", "fault", "kinds"))
+def unlimited_loss(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
+    """Liability for a kind of loss, without a limit in money in the section or for the contract as a whole.
+
+    A limit in the same section counts whatever it is called; one elsewhere only where it speaks of the liability
+    itself and not of some kinds of loss. A limit for intent or gross negligence is none for the rest.
+
+    Params: cue lists. `liable`; `loss` the kind; `none` words that take the sentence out; `limit` and `sum` of a
+    limit; `other` words of limits of something else (penalty, insurance); `fault` intent and gross negligence;
+    `kinds` kinds of loss that a limit elsewhere may be for.
+    """
+    cues = {name: (value,) for name, value in params.items()}
+    views = list(context.text_views())
+    limits = [(view, s) for view in views for s in _sentences(view, cues["limit"]) if _is_limit(view, s, cues)]
+    if any(_limits_all(view, s, cues) for view, s in limits):
+        return
+    for view in views:
+        for sentence in _sentences(view, cues["loss"]):
+            own = ((sentence.start, sentence.end),)
+            liable, loss = view.within(cues["liable"], view.unit(sentence)), view.within(cues["loss"], own)
+            if not liable or not loss or view.within(cues["none"], own):
+                continue
+            low, high = view.section_range(sentence.start)
+            if any(other is view and low <= s.start < high for other, s in limits):
+                continue
+            inside = [p for p in liable if own[0][0] <= p[0]] or loss
+            yield Match(view.number, min(inside[0][0], loss[0][0]), max(inside[0][1], loss[0][1]))
+
+
 @check(values=("value",), params=("price", "fixed", "whole", "months"))
 def fixed_price(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
     """Prices that are fixed for longer than some months: by a stated period, or over the whole term.
@@ -209,6 +238,20 @@ def _may_be_cured(view: View, sentence: Sentence, cues: Mapping[str, tuple[str, 
         return True
     window = view.sentence_window(sentence, 1, 0)
     return bool(view.within(cues["warned"], ((window[0], sentence.start),)))
+
+
+def _is_limit(view: View, sentence: Sentence, cues: Mapping[str, tuple[str, ...]]) -> bool:
+    """The sentence limits something to a sum that is no penalty or insurance, and not for gross fault only."""
+    own = ((sentence.start, sentence.end),)
+    return bool(
+        view.within(cues["sum"], own) and not view.within(cues["other"], own) and not view.within(cues["fault"], own)
+    )
+
+
+def _limits_all(view: View, sentence: Sentence, cues: Mapping[str, tuple[str, ...]]) -> bool:
+    """The limit is for the liability as a whole."""
+    own = ((sentence.start, sentence.end),)
+    return bool(view.within(cues["liable"], own)) and not view.within(cues["kinds"], own)
 
 
 def _sentences(view: View, cue: tuple[str, ...]) -> Iterator[Sentence]:
