@@ -57,6 +57,8 @@ def tender_of(example: Example) -> Made:
     return tender_from_text(
         example.text,
         facts=example.facts,
+        read_facts=example.read_facts,
+        notice=example.notice,
         regime=example.regime,
         role=example.role,
         documents=example.documents,

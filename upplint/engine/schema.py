@@ -231,7 +231,9 @@ class Example(Model):
         text: mini format of `upplint.engine.testing`; `[[...]]` marks what is to be reported.
         role: role of the document; `documents` for more than one.
         documents: further documents of the tender (title -> text).
-        facts: facts of the tender.
+        facts: facts of the tender, as a user states them.
+        read_facts: facts are read from the text too, as in a real tender.
+        notice: facts that the notice states.
         regime: A, B or C; not decided when left out.
         parameters: values set by the organisation.
         file: what the file says of itself (`FileFacts` fields, `format`).
@@ -245,6 +247,8 @@ class Example(Model):
     documents: dict[str, str] = Field(default_factory=dict)
     roles: dict[str, Role] = Field(default_factory=dict)
     facts: dict[str, StrictBool | Decimal | str | tuple[Decimal | str, ...]] = Field(default_factory=dict)
+    read_facts: StrictBool = False
+    notice: dict[str, StrictBool | Decimal | str | tuple[Decimal | str, ...]] = Field(default_factory=dict)
     regime: Regime | None = None
     parameters: dict[str, StrictBool | Decimal | str | tuple[str, ...]] = Field(default_factory=dict)
     file: dict[str, StrictBool | int | str | list[int] | None] = Field(default_factory=dict)

@@ -222,6 +222,8 @@ def tender_from_text(
     text: str,
     *,
     facts: Mapping[str, object] | None = None,
+    read_facts: bool = False,
+    notice: Mapping[str, object] | None = None,
     regime: str | None = None,
     role: Role = Role.INVITATION,
     documents: Mapping[str, str] | None = None,
@@ -233,6 +235,8 @@ def tender_from_text(
     Args:
         text: the first document.
         facts: name -> value, or several values. Money in SEK, months as numbers, dates as `2026-05-04`.
+        read_facts: facts are read from the text too; those given count first.
+        notice: facts that a notice states, as `facts`.
         regime: `A`, `B`, `C`, or None for not decided.
         role: role of the first document.
         documents: file name -> text of further documents, with `roles` (`appendix` when not given).
@@ -255,7 +259,14 @@ def tender_from_text(
     decision = RegimeDecision(regime=regime, certainty=1.0) if regime else RegimeDecision()  # type: ignore[arg-type]
     if regime:
         decision = replace(decision, candidates=(regime,))  # type: ignore[arg-type]
-    return Tender("exempel", tuple(parts), _facts(facts or {}), decision), tuple(sorted(found))
+    known = _facts(facts or {})
+    if read_facts or notice:
+        from upplint.tender.facts import find_facts
+        from upplint.tender.facts.resolve import resolve
+
+        said = find_facts(parts) if read_facts else ()
+        known = resolve(said, known.by_name, _facts(notice or {}, Ground.NOTICE).by_name)
+    return Tender("exempel", tuple(parts), known, decision), tuple(sorted(found))
 
 
 def _numbered(parts: list[Part]) -> list[Part]:
@@ -269,12 +280,12 @@ def _numbered(parts: list[Part]) -> list[Part]:
     return out
 
 
-def _facts(facts: Mapping[str, object]) -> TenderFacts:
+def _facts(facts: Mapping[str, object], ground: Ground = Ground.USER) -> TenderFacts:
     by_name: dict[str, tuple[Fact, ...]] = {}
     for name, value in facts.items():
         values = value if isinstance(value, (list, tuple)) else (value,)
         unit = next((u for end, u in _UNITS.items() if name.endswith(end)), "")
-        by_name[name] = tuple(Fact(name, _fact_value(name, v), unit, Ground.USER) for v in values)
+        by_name[name] = tuple(Fact(name, _fact_value(name, v), unit, ground) for v in values)
     return TenderFacts(by_name)
 
 
