@@ -9,7 +9,7 @@ from typing import Any
 
 from upplint.documents.limits import Limits
 from upplint.documents.read import ReadResult, read_paths
-from upplint.engine.model import Report
+from upplint.engine.model import Level, Report
 from upplint.requirements.model import Requirement
 from upplint.tender.model import Tender
 
@@ -60,6 +60,8 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     rule_dirs: Sequence[Paths] = (),
+    parameters: Mapping[str, Mapping[str, Any]] | None = None,
+    levels: Mapping[str, str] | None = None,
     facts: Mapping[str, Any] | None = None,
     limits: Limits | None = None,
     progress: Callable[[str], None] | None = None,
@@ -76,6 +78,8 @@ def check(
         select: rule ids or families; empty means all of the profile. A rule named here runs whatever its profile.
         ignore: rule ids or families to leave out.
         rule_dirs: folders with rule packs of one's own.
+        parameters: rule id -> parameter -> value, where an organisation sets its own numbers.
+        levels: rule id -> level (`error`, `warning`, `advice`, `opportunity`) its findings get.
 
     Returns:
         findings, tenders with their requirements (offsets are code points in `Document.text`), errors and gaps.
@@ -87,7 +91,13 @@ def check(
     from upplint.engine.run import Selection, run
 
     ruleset = load_rules([Path(d) for d in rule_dirs])
-    selection = Selection(profile=profile, select=tuple(select), ignore=tuple(ignore))
+    selection = Selection(
+        profile=profile,
+        select=tuple(select),
+        ignore=tuple(ignore),
+        parameters=parameters or {},
+        levels={rule: Level(level) for rule, level in (levels or {}).items()},
+    )
     ruleset.check_selection(selection)
     tenders, result = read_tenders(*paths, facts=facts, limits=limits, progress=progress, processes=processes)
     if progress:

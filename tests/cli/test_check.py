@@ -148,3 +148,29 @@ def test_narrow_window_still_shows_everything(tender: Path, monkeypatch: pytest.
     result = run("check", tender)
     assert max(len(line) for line in result.output.splitlines()) <= 40
     assert "ECO003" in result.output
+
+
+def test_baseline_hides_what_is_known(tender: Path, tmp_path: Path) -> None:
+    path = tmp_path / "baslinje.json"
+    assert run("check", tender, "--baseline", path, "--write-baseline").exit_code == 0
+    result = run("check", tender, "--baseline", path)
+    assert result.exit_code == 0
+    assert "kända sedan tidigare" in result.output
+    tender.write_text(BARRIERS + "\nAnbudsgivaren ska ha en bankgaranti.\n", encoding="utf-8")
+    assert "ECO003" not in run("check", tender, "--baseline", path).output
+
+
+def test_stale_baseline_is_told_and_pruned(tender: Path, tmp_path: Path) -> None:
+    path = tmp_path / "baslinje.json"
+    run("check", tender, "--baseline", path, "--write-baseline")
+    tender.write_text(CLEAN, encoding="utf-8")
+    assert "finns inte längre" in run("check", tender, "--baseline", path).output
+    run("check", tender, "--baseline", path, "--prune")
+    assert json.loads(path.read_text(encoding="utf-8"))["entries"] == []
+
+
+def test_settings_are_shown_with_their_origin(tender: Path) -> None:
+    (tender.parent / "upplint.toml").write_text('profile = "granska"\n', encoding="utf-8")
+    output = run("check", tender, "--show-settings", "--lang", "en").output
+    assert "profile = 'granska'" in output
+    assert "lang = 'en'  (option)" in output

@@ -13,7 +13,10 @@ from upplint.errors import UpplintError
 from upplint.reports.formats import FORMATS
 
 if TYPE_CHECKING:
+    from upplint.config import Settings
     from upplint.engine.model import Report
+
+_BASELINE = "upplint-baslinje.json"
 
 
 @click.command()
@@ -29,54 +32,22 @@ if TYPE_CHECKING:
     metavar="[FORMAT:]FIL",
     help="Skriv till en fil. Kan anges flera gånger, till exempel -o json:rapport.json.",
 )
-@click.option(
-    "--select", multiple=True, metavar="ID", help="Bara dessa regler eller familjer, till exempel LOT,ECO003."
-)
-@click.option("--ignore", multiple=True, metavar="ID", help="Inte dessa regler eller familjer.")
-@options.language
-@click.option(
-    "--profile",
-    type=click.Choice(["lag", "standard", "granska"]),
-    default="standard",
-    show_default=True,
-    help="Hur mycket som visas: bara lagen, det säkra eller allt.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "advice", "opportunity", "never"]),
-    default="warning",
-    show_default=True,
-    help="Lägsta nivå som ger slutkod 1.",
-)
+@options.selection
+@options.baseline
 @click.option("--statistics", is_flag=True, help="Visa antal per regel på stderr.")
 @click.option("--timing", is_flag=True, help="Visa tid per regel på stderr.")
 @click.option("--show-facts", is_flag=True, help="Visa uppgifterna om upphandlingen på stderr.")
 @click.option("--strict", is_flag=True, help="Slutkod 3 om något inte gick att läsa.")
-@click.option(
-    "--rules",
-    "rule_dirs",
-    multiple=True,
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="Mapp med egna regler. Kan anges flera gånger.",
-)
-@options.processes
 @options.facts
 @options.limits
 def check(
     paths: tuple[Path, ...],
     format_: str,
     outputs: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    language: str,
-    profile: str,
-    fail_on: str,
     statistics: bool,
     timing: bool,
     show_facts: bool,
     strict: bool,
-    rule_dirs: tuple[Path, ...],
-    processes: int | None,
     **values: Any,
 ) -> None:
     """Granska filer eller mappar och visa vad som stänger ute små och ideella leverantörer.
@@ -84,25 +55,34 @@ def check(
     En mapp eller en ZIP-fil räknas som en upphandling. Flera filer som anges tillsammans räknas också som en.
     """
     from upplint import api
+    from upplint.config import show_settings
 
+    settings = options.make_settings(paths, values)
+    if values["show_settings"]:
+        click.echo(show_settings(settings), nl=False)
+        return
     timings: dict[str, float] = {}
     targets = [_target(o, format_) for o in outputs] or [(format_, None)]
     with show.progress() as progress:
         report = api.check(
             *paths,
-            language=language,
-            profile=profile,
-            select=options.rule_ids(select),
-            ignore=options.rule_ids(ignore),
-            rule_dirs=rule_dirs,
+            language=settings.lang,
+            profile=settings.profile,
+            select=settings.select,
+            ignore=settings.ignore,
+            rule_dirs=settings.rules,
+            parameters=settings.parameters,
+            levels=settings.levels,
             facts=options.make_facts(values),
             limits=options.make_limits(values),
             progress=progress,
-            processes=processes,
+            processes=settings.processes,
             timings=timings if timing else None,
         )
+    report = _filtered(report, settings, write=values["write_baseline"], prune=values["prune"])
+    whole = any(s.startswith("LAN") for s in settings.select)
     for kind, output in targets:
-        show.write(_render(report, kind, output, full_language=any(s.startswith("LAN") for s in select)), output)
+        show.write(_render(report, kind, output, full_language=whole), output)
     if statistics:
         from upplint.reports.extras import render_statistics
 
@@ -115,7 +95,31 @@ def check(
         from upplint.reports.facts import render_facts
 
         click.echo(render_facts(report.tenders, "text"), err=True, nl=False)
-    sys.exit(exit_status(report, fail_on, strict))
+    sys.exit(exit_status(report, settings.fail_on, strict))
+
+
+def _filtered(report: Report, settings: Settings, *, write: bool, prune: bool) -> Report:
+    """What is left after path rules, approvals and baseline; writes the baseline where that is asked for."""
+    from upplint.engine import baseline as known
+    from upplint.engine.filters import filtered
+    from upplint.engine.suppress import notes_of, settings_suppressions
+
+    suppressions = (*notes_of(report), *settings_suppressions(settings.approved))
+    path = settings.baseline or (Path(_BASELINE) if write else None)
+    report, _ = filtered(report, left_out=settings.left_out, suppressions=suppressions)
+    if path is None:
+        return report
+    if write:
+        show.write(known.write_baseline(known.make_baseline(report.findings)), path)
+        click.echo(f"Skrev {len(report.findings)} anmärkningar till {path}.", err=True)
+    entries = known.read_baseline(path)
+    if prune:
+        entries = known.prune(report.findings, entries)
+        show.write(known.write_baseline(entries), path)
+    report, compared = filtered(report, baseline=entries)
+    for entry in compared.stale if compared else ():
+        click.echo(f"Baslinjen: {entry.rule} i {entry.file} finns inte längre (”{entry.excerpt}”).", err=True)
+    return report
 
 
 def exit_status(report: Report, fail_on: str, strict: bool) -> int:

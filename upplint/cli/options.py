@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from upplint.documents.limits import Limits
+
+if TYPE_CHECKING:
+    from upplint.config import Settings
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -107,3 +110,71 @@ def make_facts(values: dict[str, Any]) -> dict[str, Any]:
     """The facts stated by options, by fact name, only those given."""
     stated = {fact: values[option] for option, fact in _FACTS.items()}
     return {name: value for name, value in stated.items() if value not in (None, ())}
+
+
+def selection(function: _F) -> _F:
+    """Options that say which rules run and how they count; unset ones leave it to the settings file."""
+    for option in reversed(
+        [
+            click.option("--select", multiple=True, metavar="ID", help="Bara dessa regler eller familjer: LOT,ECO003."),
+            click.option("--ignore", multiple=True, metavar="ID", help="Inte dessa regler eller familjer."),
+            click.option("--lang", type=click.Choice(["sv", "en"]), help="Språk i rapporten. [sv]"),
+            click.option(
+                "--profile",
+                type=click.Choice(["lag", "standard", "granska"]),
+                help="Hur mycket som visas: bara lagen, det säkra eller allt. [standard]",
+            ),
+            click.option(
+                "--fail-on",
+                type=click.Choice(["error", "warning", "advice", "opportunity", "never"]),
+                help="Lägsta nivå som ger slutkod 1. [warning]",
+            ),
+            click.option(
+                "--rules",
+                "rule_dirs",
+                multiple=True,
+                type=click.Path(path_type=Path, file_okay=False, exists=True),
+                help="Mapp med egna regler. Kan anges flera gånger.",
+            ),
+            processes,
+            click.option("--isolated", is_flag=True, help="Läs inga inställningar från fil."),
+            click.option("--show-settings", is_flag=True, help="Visa alla inställningar och var de kommer ifrån."),
+        ]
+    ):
+        function = option(function)
+    return function
+
+
+def baseline(function: _F) -> _F:
+    """Options on the baseline of known findings."""
+    for option in reversed(
+        [
+            click.option(
+                "--baseline", type=click.Path(path_type=Path, dir_okay=False), help="Dölj det som står i filen."
+            ),
+            click.option("--write-baseline", is_flag=True, help="Skriv alla anmärkningar till baslinjen."),
+            click.option("--prune", is_flag=True, help="Ta bort det ur baslinjen som inte finns längre."),
+        ]
+    ):
+        function = option(function)
+    return function
+
+
+def make_settings(given: tuple[Path, ...], values: dict[str, Any]) -> Settings:
+    """The settings that the options of `selection` and `baseline`, and the closest file, stand for."""
+    from upplint.config import load_settings
+
+    return load_settings(
+        given,
+        {
+            "select": rule_ids(values["select"]),
+            "ignore": rule_ids(values["ignore"]),
+            "lang": values["lang"],
+            "profile": values["profile"],
+            "fail_on": values["fail_on"],
+            "rules": tuple(str(d.resolve()) for d in values["rule_dirs"]),
+            "processes": values["processes"],
+            "baseline": str(values["baseline"]) if values["baseline"] else None,
+        },
+        isolated=values["isolated"],
+    )

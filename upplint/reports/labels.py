@@ -69,7 +69,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "opportunities": "Det här kan ni göra",
         "clean_gaps": "Allt lästes.",
         "lowered": "Lägre nivå",
-        "hidden": "{n} dolda ({reason})",
+        "hidden_paths": "{n} anmärkningar visas inte för att regeln är avstängd för filen.",
+        "hidden_approved": "{n} anmärkningar är godkända med skäl och visas inte.",
+        "hidden_baseline": "{n} anmärkningar är kända sedan tidigare och visas inte.",
         "and": "och",
     },
     "en": {
@@ -104,7 +106,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "opportunities": "What you can do",
         "clean_gaps": "Everything was read.",
         "lowered": "Lower level",
-        "hidden": "{n} hidden ({reason})",
+        "hidden_paths": "{n} findings are not shown because the rule is off for the file.",
+        "hidden_approved": "{n} findings are approved with a reason and not shown.",
+        "hidden_baseline": "{n} findings are known from before and not shown.",
         "and": "and",
     },
 }

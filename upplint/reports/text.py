@@ -85,7 +85,7 @@ def _summary(console: Console, report: Report) -> None:
     for note in report.notes:
         console.print(f"{words['notes']}: {note}")
     for reason, number in sorted(report.hidden.items()):
-        console.print(words["hidden"].format(n=number, reason=reason))
+        console.print(words[f"hidden_{reason}"].format(n=number))
     if report.errors:
         console.print(_bold(words["errors"] + ":"))
         for error in report.errors:
