@@ -52,6 +52,22 @@ def test_agents_and_imperatives(name: str) -> None:
     assert orders >= 0.95 * len(cases)
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("3.2.1 Konsulten ska ha körkort", "Konsulten"),
+        ("Krav 7 Systemet ska vara webbaserat", "Systemet"),
+        ("a) leverantören ska ha egen personal;", "leverantören"),
+        ("• Anbudsgivaren ska bifoga registreringsbevis", "Anbudsgivaren"),
+        ("Minst en (1) av konsulterna ska tala finska", "Minst en (1)"),
+        ("LEVERANTÖREN SKA LÄMNA INTYG FRÅN BANK", "LEVERANTÖREN"),
+        ("Den erbjudna konsulten bör ha följande kompetens:", "Den erbjudna konsulten"),
+    ],
+)
+def test_numbers_capitals_and_shares(text: str, subject: str) -> None:
+    assert cut(text, syntax.modal_subject(pipeline.parse_one(text))) == subject
+
+
 def test_passives_and_deponents() -> None:
     doc = pipeline.parse_one("Fakturan betalas när det finns en godkänd leverans som saknas.")
     assert [token.text for token in doc if syntax.is_passive(token)] == ["betalas"]

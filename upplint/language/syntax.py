@@ -10,139 +10,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from upplint.language.syntax_tables import (
+    CLAUSES,
+    DEPONENT_FORMS,
+    DEPONENTS,
+    FOCUS,
+    IMPERATIVES,
+    LABELS,
+    MODALS,
+    MUST,
+    NOMINALS,
+    NOT_AV_AGENT,
+    PART_OF_NAME,
+    QUANTIFIERS,
+    SUBJECTS,
+    SUBORDINATORS,
+    TIMES,
+)
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     Text = Doc | Span
-
-MODALS = frozenset({"ska", "skall", "måste", "bör", "får", "kan", "skulle", "borde", "kunde", "fick"})
-"""Finite forms. `MUST` first when a sentence has several main clauses."""
-
-MUST = frozenset({"ska", "skall", "måste", "bör", "får"})
-
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
-CLAUSES = frozenset({"advcl", "acl", "acl:relcl", "acl:cleft", "ccomp", "csubj", "csubj:pass", "xcomp"})
-NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
-PART_OF_NAME = frozenset({"det", "amod", "nummod", "nmod:poss", "compound", "flat", "flat:name", "fixed"})
-FOCUS = frozenset({"även", "endast", "bara", "också", "särskilt", "enbart", "inte"})
-QUANTIFIERS = frozenset(
-    {"minst", "högst", "cirka", "ca", "ca.", "ungefär", "omkring", "maximalt", "max", "lägst", "upp"}
-)
-
-# Nouns that make an adverbial without a preposition: "varje dag", "en gång per år", "dygnet runt".
-TIMES = frozenset(
-    {"dag", "vardag", "arbetsdag", "vecka", "månad", "kvartal", "år", "gång", "dygn", "timme", "minut",
-    "natt", "morgon",
-     "kväll", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag", "helg", "tid"}
-)  # fmt: skip
-
-SUBORDINATORS = frozenset(
-    {"om", "när", "att", "som", "innan", "eftersom", "då", "därför", "så", "medan", "sedan", "hur", "vilken",
-    "vilket",
-     "vilka", "vad", "var", "där", "varför", "ifall", "såvida", "förutsatt", "oavsett", "huruvida"}
-)  # fmt: skip
-
-# Verbs in -s that are no passives.
-DEPONENTS = frozenset(
-    {"finnas", "hoppas", "lyckas", "misslyckas", "minnas", "trivas", "umgås", "andas", "synas", "tyckas",
-    "vistas", "hjälpas",
-     "låtsas", "kännas", "behövas", "saknas", "fattas", "enas", "avvikas", "skiljas", "slåss", "träffas",
-     "mötas", "ses",
-     "åldras", "brås", "töras", "nalkas", "färdas", "svettas", "förefinnas", "medfinnas", "återfinnas", "befinnas"}
-)  # fmt: skip
-DEPONENT_FORMS = frozenset(
-    {"finns", "finnes", "fanns", "finnas", "funnits", "lyckas", "hoppas", "trivs", "vistas", "saknas",
-    "saknades", "synas",
-     "syns", "tycks", "känns", "behövs", "enas", "fattas", "återfinns", "slåss", "möts", "minns", "umgås",
-     "andas", "färdas"}
-)  # fmt: skip
-
-# Imperatives of tenders. What the tagger calls them does not matter: nothing else starts a sentence with these.
-IMPERATIVES = frozenset(
-    [
-        "ange",
-        "anteckna",
-        "använd",
-        "avsluta",
-        "bekräfta",
-        "begär",
-        "beakta",
-        "beräkna",
-        "beskriv",
-        "besvara",
-        "bifoga",
-        "bilägg",
-        "bocka",
-        "dela",
-        "dokumentera",
-        "exemplifiera",
-        "fyll",
-        "förklara",
-        "följ",
-        "godkänn",
-        "hämta",
-        "infoga",
-        "inkludera",
-        "inkom",
-        "intyga",
-        "jämför",
-        "klicka",
-        "kontakta",
-        "kontrollera",
-        "kopiera",
-        "kryssa",
-        "ladda",
-        "lista",
-        "läs",
-        "lägg",
-        "lämna",
-        "markera",
-        "meddela",
-        "motivera",
-        "namnge",
-        "notera",
-        "observera",
-        "precisera",
-        "presentera",
-        "redogör",
-        "redovisa",
-        "registrera",
-        "ring",
-        "sammanställ",
-        "se",
-        "skapa",
-        "skicka",
-        "skriv",
-        "spara",
-        "specificera",
-        "styrk",
-        "ställ",
-        "svara",
-        "sätt",
-        "tag",
-        "ta",
-        "tänk",
-        "undvik",
-        "uppge",
-        "uppskatta",
-        "upprätta",
-        "utgå",
-        "utveckla",
-        "utför",
-        "utse",
-        "visa",
-        "välj",
-        "översänd",
-        "öppna",
-        "komplettera",
-        "anmäl",
-        "ansök",
-        "signera",
-        "underteckna",
-    ]
-)
-# Words after "av" that name a ground, not someone who acts.
-_NOT_AV_AGENT = ("skäl", "anledning", "orsak", "hänsyn", "slag")
 
 
 def modal(sentence: Text) -> Token | None:
@@ -154,7 +43,11 @@ def modal(sentence: Text) -> Token | None:
         and (token.pos_ == "AUX" or (token.pos_ == "VERB" and _infinitive_follows(token, sentence)))
     ]
     if not found:
-        found = [token for token in sentence if token.lower_ in MUST - {"får"} and token.pos_ not in ("NOUN", "PROPN")]
+        found = [
+            token
+            for token in sentence
+            if token.lower_ in MUST - {"får"} and (token.is_upper or token.pos_ not in ("NOUN", "PROPN"))
+        ]
     if not found:
         return None
     return min(found, key=lambda token: (_subordinate(token, sentence), token.lower_ not in MUST, token.i))
@@ -232,11 +125,28 @@ def phrase(noun: Token) -> tuple[int, int]:
     doc = noun.doc
     while start > noun.sent.start and _belongs_before(doc[start - 1], doc[start]):
         start -= 1
+    start = _after_number(doc, start, noun)
     while start < noun.i and doc[start].lower_ in FOCUS:
         start += 1
     if end + 3 < len(doc) and doc[end + 1].text == "(" and doc[end + 2].is_digit and doc[end + 3].text == ")":
         end += 3  # "minst ett (1)"
     return doc[start].idx, doc[end].idx + len(doc[end])
+
+
+def _after_number(doc: Doc, start: int, noun: Token) -> int:
+    """Past the number of a requirement in front: `3.2.1 Konsulten`, `a) leverantören`, `Krav 7 Systemet`."""
+    if start != noun.sent.start:
+        return start
+    here = start
+    if doc[here].lower_ in LABELS and here + 1 < noun.i and doc[here + 1].like_num:
+        here += 2
+    elif "." in doc[here].text and doc[here].text[0].isdigit():
+        here += 1
+    elif here + 1 < noun.i and doc[here + 1].text in (")", ".") and len(doc[here]) <= 2:
+        here += 2
+    while here < noun.i and doc[here].is_punct:
+        here += 1
+    return here if here <= noun.i else start
 
 
 def _belongs_before(word: Token, following: Token) -> bool:
@@ -269,7 +179,7 @@ def _has_case(noun: Token) -> bool:
 def _agent_fits(noun: Token) -> bool:
     """No ground ("av säkerhetsskäl"), and no particle ("räknas av från priset")."""
     marks = [child.i for child in noun.children if child.lower_ == "av"] or [noun.i - 1]
-    return not noun.lemma_.endswith(_NOT_AV_AGENT) and noun.doc[marks[0] + 1].pos_ != "ADP"
+    return not noun.lemma_.endswith(NOT_AV_AGENT) and noun.doc[marks[0] + 1].pos_ != "ADP"
 
 
 def _takes_agent(verb: Token) -> bool:
@@ -293,6 +203,8 @@ def _subordinate(verb: Token, sentence: Text) -> bool:
 
 def _subject_of(verb: Token, sentence: Text) -> Token | None:
     parsed = _parsed_subject(verb)
+    if verb.is_upper and _noun_before(verb, sentence) is not None:
+        return _noun_before(verb, sentence)  # capitals: the tagger is of little help after the verb
     after = _noun_after(verb, sentence)
     if after is not None and after.dep_ in SUBJECTS and after.lemma_ not in TIMES:
         return after  # between a modal verb and its infinitive stands no other noun without a preposition
@@ -371,12 +283,16 @@ def _noun_before(verb: Token, sentence: Text) -> Token | None:
     first = doc[start]
     if start == verb.i or first.pos_ == "ADP" or first.lower_ in SUBORDINATORS or first.pos_ in ("VERB", "AUX"):
         return None
+    share: Token | None = None  # "minst en (1) av konsulterna"
     for i in range(start, verb.i):
         token = doc[i]
         if token.pos_ == "ADP" or token.lower_ == "som":
-            return None
+            return share if token.lower_ == "av" else None
+        if token.pos_ in ("NUM", "PRON", "DET") and token.is_alpha:
+            share = token
         following = doc[i + 1]
-        if token.pos_ in ("NOUN", "PROPN", "PRON") and following.pos_ not in ("NOUN", "PROPN"):
+        last = i + 1 == verb.i or following.pos_ not in ("NOUN", "PROPN")
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and last:
             if "Gen" in token.morph.get("Case", []) and following.pos_ == "ADJ":
                 continue
             return token
