@@ -20,6 +20,7 @@ from upplint.language.pipeline import FORMAT
 
 META = {
     "lang": "sv",
+    "spacy_version": ">=3.8.15,<3.9.0",  # as pyproject.toml allows
     "name": "upplint",
     "description": "Swedish for public tender documents: part of speech, morphology, lemmas, sentences, dependencies.",
     "author": "upplint",
