@@ -1,0 +1,167 @@
+"""Points, weights and deductions of an evaluation that do not add up to what is stated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from upplint.documents.model import Block, BlockKind
+from upplint.engine.checks import check
+from upplint.engine.checks.contradictions import running_text
+from upplint.engine.context import Context, Match
+from upplint.engine.view import View
+
+_NUMBER = r"\d{1,3}(?:[  .]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+_STATED = re.compile(
+    r"(?:[Ss]umman av [^.\n]{0,40}?|[Ss]ammanlag\w+ [^.\n]{0,30}?|[Tt]otal\w* [^.\n]{0,40}?"
+    r"|[Mm]ax(?:imal\w*|imum)?\.? (?:total)?|[Hh]ögsta (?:sammanlagda|möjliga|totala) [^.\n]{0,30}?)"
+    r"(?:är|blir|uppgår till|ska vara|kan bli|kan vara|kan [^.\n]{0,30}?erhålla|om|:)?\s*(?:högst|maximalt|max)?\s*"
+    rf"(?P<n>{_NUMBER})\s*(?P<unit>poäng|procent|%|kronor|kr)?",
+)
+_EACH = re.compile(
+    rf"\b(?:varje|respektive|vardera)\s+(?:\w+\s+)?(?:punkt|kriterium|mervärde|fråga|bör-krav|område|delkriterium)\w*[^.\n]{{0,60}}?"
+    rf"(?:0\s?[–-]\s?(?P<a>{_NUMBER})|(?:högst|max|maximalt)\s+(?P<b>{_NUMBER}))\s*poäng",
+    re.IGNORECASE,
+)
+_WEIGHTS = re.compile(r"\b(?:vikt|viktning|poäng|avdrag|andel|procent|max)\w*", re.IGNORECASE)
+_CELL = re.compile(
+    rf"^\s*(?:(?:{_NUMBER})\s*[–-]\s*)?(?:max\.?\s*|högst\s*)?(?P<n>{_NUMBER})\s*(?P<unit>%|procent|poäng|p|kr|kronor)?\s*$"
+)
+_TOTAL_ROW = re.compile(r"^\s*(?:summa|totalt|total|sammanlagt)\b", re.IGNORECASE)
+_TOP_OF = re.compile(rf"\b[Hh]ögsta (?:möjliga )?poäng för (?P<what>[a-zåäö]+)\s+är\s+(?P<n>{_NUMBER})")
+_GIVES = re.compile(
+    rf"\b(?P<what>[A-ZÅÄÖa-zåäö]{{3,}})\s+(?:ger|kan ge)\s+(?:högst|maximalt|max|som mest)\s+(?P<n>{_NUMBER})\s+poäng"
+)
+
+
+@check(values=("stated", "sum", "unit"))
+def wrong_sum(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
+    """A stated sum or highest sum of points, weights or deductions that the table beside it does not add up to; and
+    weights in percent that do not make 100. Also "each of the points gives 0-10, in all 70" after eight points.
+
+    Values: `stated` and `sum`, numbers; `unit` as written.
+    """
+    del params
+    for view in context.text_views():
+        tables = _columns(view)
+        for block in running_text(view):
+            low, high = view.section_range(block.start)
+            near = [c for c in tables if low <= c.first.start < high]
+            for found in _STATED.finditer(block.text):
+                stated, each = _number(found["n"]), _EACH.search(block.text, 0, found.start())
+                column = near[0] if len(near) == 1 else None
+                if column is not None and _same_unit(found["unit"], column):
+                    total, other = column.total, column.last
+                elif each is not None and found["unit"] == "poäng":
+                    items = _list_above(view, block)
+                    if len(items) < 3:
+                        continue
+                    total, other = _number(each["a"] or each["b"]) * len(items), items[0]
+                else:
+                    continue
+                if stated not in (total, Decimal(0)) and stated < 10 * total:
+                    yield Match(
+                        view.number,
+                        block.start + found.start(),
+                        block.start + found.end(),
+                        values={"stated": stated, "sum": total, "unit": found["unit"] or ""},
+                        also=((view.number, other.start, other.end),),
+                    )
+                    break
+        for column in tables:
+            if column.percent and column.total != 100 and 60 <= column.total <= 140:
+                values = {"stated": Decimal(100), "sum": column.total, "unit": "procent"}
+                yield Match(view.number, column.head.start, column.head.end, values=values)
+
+
+@check(values=("what", "first", "second"))
+def two_maxima(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
+    """The highest points of one criterion stated twice with different numbers.
+
+    Values: `what`, the criterion; `first` and `second`, the numbers as written.
+    """
+    del params
+    seen: dict[str, tuple[Match, str]] = {}
+    for view in context.text_views():
+        for block in running_text(view):
+            for found in sorted([*_TOP_OF.finditer(block.text), *_GIVES.finditer(block.text)], key=lambda m: m.start()):
+                what = found["what"].lower()
+                here = Match(view.number, block.start + found.start(), block.start + found.end())
+                if what not in seen:
+                    seen[what] = (here, found["n"])
+                elif _number(seen[what][1]) != _number(found["n"]):
+                    first, number = seen[what]
+                    values = {"what": what, "first": number, "second": found["n"]}
+                    yield Match(
+                        first.view, first.start, first.end, values=values, also=((here.view, here.start, here.end),)
+                    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The numbers of a table's column: their sum, and whether they are percent."""
+
+    head: Block
+    first: Block
+    last: Block
+    total: Decimal
+    percent: bool
+    unit: str
+
+
+def _columns(view: View) -> list[_Column]:
+    """Columns of weights or points of the tables with a header."""
+    tables: dict[int, list[Block]] = {}
+    for block in view.document.blocks:
+        if block.table is not None and block.cells:
+            tables.setdefault(block.table, []).append(block)
+    out = []
+    for rows in tables.values():
+        head, body = rows[0], rows[1:]
+        if not head.header_row or len(body) < 2:
+            continue
+        for cell in head.cells:
+            name = head.text[cell.start : cell.end]
+            if not _WEIGHTS.search(name) or cell.column == 0:
+                continue
+            found = [(r, m) for r in body if not _TOTAL_ROW.match(r.text) and (m := _value(r, cell.column))]
+            if len(found) == len([r for r in body if not _TOTAL_ROW.match(r.text)]) and len(found) >= 2:
+                units = {m["unit"] for _, m in found}
+                percent = units <= {"%", "procent"} or bool(re.search(r"%|procent", name))
+                total = sum((_number(m["n"]) for _, m in found), Decimal(0))
+                unit = (
+                    "procent"
+                    if percent
+                    else next(iter(units)) or ("poäng" if "oäng" in name else "kr" if "kr" in name else "")
+                )
+                out.append(_Column(head, found[0][0], found[-1][0], total, percent, unit))
+    return out
+
+
+def _value(row: Block, column: int) -> re.Match[str] | None:
+    cell = next((c for c in row.cells if c.column == column), None)
+    return _CELL.match(row.text[cell.start : cell.end]) if cell else None
+
+
+def _same_unit(stated: str | None, column: _Column) -> bool:
+    names = {"%": "procent", "procent": "procent", "kronor": "kr", "kr": "kr", "poäng": "poäng", "p": "poäng"}
+    a, b = names.get(stated or "", ""), names.get(column.unit or "", "")
+    return not a or not b or a == b
+
+
+def _list_above(view: View, block: Block) -> list[Block]:
+    """The list items of the block's section that stand before it, when they are one list."""
+    low, _ = view.section_range(block.start)
+    items = [
+        b
+        for b in view.document.blocks
+        if low <= b.start < block.start and b.kind is BlockKind.LIST_ITEM and b.level <= 1
+    ]
+    return items if len({b.lead_in for b in items}) == 1 else []
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(re.sub(r"[  .]", "", text).replace(",", "."))
