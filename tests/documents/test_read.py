@@ -139,3 +139,13 @@ def test_a_folder_without_rights_is_an_error(tmp_path: Path) -> None:
     locked.mkdir(mode=0)
     assert [e.code for e in read_paths([tmp_path]).errors] == ["U102"]
     locked.chmod(0o700)
+
+
+def test_a_folder_of_folders_holds_several_tenders(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "krav.txt").write_text("Leverantören ska ha en plan.\n", encoding="utf-8")
+    assert [g.name for g in read_paths([tmp_path]).groups] == ["a", "b"]
+    (tmp_path / "gemensamt.txt").write_text("Gäller båda.\n", encoding="utf-8")
+    (group,) = read_paths([tmp_path]).groups
+    assert len(group.documents) == 3

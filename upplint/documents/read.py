@@ -21,7 +21,8 @@ _NESTED = 1  # archives inside an archive
 
 @dataclass(frozen=True, slots=True)
 class TenderFiles:
-    """The files of one tender: a folder or an archive is one, loose files given together are one.
+    """The files of one tender: a folder or an archive is one, loose files given together are one. A folder that holds
+    nothing but folders stands for those: each is a tender of its own.
 
     Attributes:
         name: of the folder or archive; of the first file where they are loose.
@@ -94,7 +95,7 @@ def read_paths(
     groups: list[TenderFiles] = []
     loose = TenderFiles("", ())
     loose_at: int | None = None
-    for path in paths:
+    for path in (inner for given in paths for inner in _tender_folders(given)):
         first, first_notice = len(run.documents), len(run.notices)
         whole = path.is_dir() or _is_archive(path)
         if path.is_dir():
@@ -121,6 +122,18 @@ def read_paths(
         )
         groups[loose_at] = loose
     return _gathered(run, groups)
+
+
+def _tender_folders(path: Path) -> list[Path]:
+    """A folder that holds nothing but folders with files holds several tenders, one a folder."""
+    if not path.is_dir():
+        return [path]
+    try:
+        inside = sorted(p for p in path.iterdir() if not is_clutter(p.name))
+        filled = [p for p in inside if p.is_dir() and any(q.is_file() for q in p.rglob("*"))]
+    except OSError:
+        return [path]
+    return filled if len(filled) > 1 and len(filled) == len(inside) else [path]
 
 
 def _at_once(format: str, path: Path, file: str, limits: Limits) -> Callable[[], Document]:
