@@ -15,6 +15,7 @@ _COMMANDS = {
     "check": "upplint.cli.check:check",
     "extract": "upplint.cli.extract:extract",
     "facts": "upplint.cli.facts:facts",
+    "suggest": "upplint.cli.suggest:suggest",
     "law": "upplint.cli.law:law",
     "rules": "upplint.cli.rules:rules",
     "rule": "upplint.cli.rules:rule",

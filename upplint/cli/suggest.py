@@ -1,0 +1,58 @@
+"""`upplint suggest`: what the law lets you do instead, with drafts to paste."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from upplint.cli import exit_codes, options, show
+from upplint.errors import UpplintError
+
+
+@click.command()
+@options.paths
+@click.option("--clause", "clauses", multiple=True, metavar="NAMN", help="Bara detta utkast. Kan anges flera gånger.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "md", "docx", "json"]),
+    default="text",
+    show_default=True,
+    help="Form på svaret. docx behöver -o.",
+)
+@click.option("--explain", is_flag=True, help="Visa också det som inte går, med skälen.")
+@options.output
+@options.facts
+@options.limits
+def suggest(
+    paths: tuple[Path, ...],
+    clauses: tuple[str, ...],
+    format_: str,
+    explain: bool,
+    output: Path | None,
+    **values: Any,
+) -> None:
+    """Föreslå vad ni kan göra i stället: reserverade kontrakt, sysselsättningsvillkor, delar och andra formuleringar.
+
+    Varje förslag visar vilka villkor som är uppfyllda och vad ni måste kontrollera. Utkasten är fyllda med
+    upphandlingens egna uppgifter. Det som saknas står inom hakparentes.
+    """
+    from upplint import api
+    from upplint.advice.render import render
+    from upplint.advice.suggest import suggest as make
+
+    if format_ == "docx" and output is None:
+        raise UpplintError("U313", "Ange en fil för Word-dokumentet med -o, till exempel -o forslag.docx.")
+    with show.progress() as progress:
+        tenders, result = api.read_tenders(
+            *paths, facts=options.make_facts(values), limits=options.make_limits(values), progress=progress
+        )
+        progress("Prövar vad lagen tillåter …")
+        made = [make(tender, clauses, explain=explain) for tender in tenders]
+    for error in result.errors:
+        click.echo(f"upplint: {error}", err=True)
+    show.write(render(made, format_, width=show.width(output)), output)
+    sys.exit(exit_codes.UNUSABLE if result.errors else exit_codes.CLEAN)

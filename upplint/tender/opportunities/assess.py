@@ -1,0 +1,112 @@
+"""Tests every opportunity of `rules/opportunities/definitions.yaml` on a tender."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from upplint.resources import rules_path
+from upplint.tender._data import read_yaml
+from upplint.tender.law import equivalent, provision
+from upplint.tender.model import SILENT_ROLES, Role, Tender
+from upplint.tender.opportunities.case import Case
+from upplint.tender.opportunities.conditions import test_condition
+from upplint.tender.opportunities.model import Condition, Opportunity, Outcome, Status
+
+
+@dataclass(frozen=True)
+class Definition:
+    """An opportunity as the data says it; see `Opportunity` for the fields."""
+
+    id: str
+    key: str
+    title: str
+    law: Mapping[str, tuple[str, ...]]
+    conditions: tuple[Mapping[str, Any], ...]
+    notes: Mapping[str, str]
+    ask_lawyer: str
+    clauses: tuple[str, ...]
+    clauses_unsettled: tuple[str, ...]
+
+
+@cache
+def definitions() -> Mapping[str, Definition]:
+    """All opportunities by key, in the order of the data."""
+    data = read_yaml(rules_path("opportunities", "definitions.yaml"))
+    return {
+        key: Definition(
+            id=raw["id"],
+            key=key,
+            title=raw["title"],
+            law={r: tuple(keys) for r, keys in raw["law"].items()},
+            conditions=tuple(raw["conditions"]),
+            notes=raw.get("notes", {}),
+            ask_lawyer=raw.get("ask_lawyer", ""),
+            clauses=tuple(raw.get("clauses", ())),
+            clauses_unsettled=tuple(raw.get("clauses_unsettled", ())),
+        )
+        for key, raw in data.items()
+    }
+
+
+def assess(
+    tender: Tender, keys: Sequence[str] = (), settings: Mapping[str, Any] | None = None
+) -> tuple[Opportunity, ...]:
+    """What the law allows in this procurement, each opportunity with its conditions tested.
+
+    Args:
+        tender: documents with facts and regime.
+        keys: only these opportunities (`reserve_mission` ...); all when empty.
+        settings: limits set by an organisation, by the name the data gives them (`employment_value` ...).
+
+    Returns:
+        every opportunity asked for, also those that are closed, in the order of the data. Nothing in a tender that is
+        a draft partnership or holds only tenders' own texts.
+    """
+    if all(p.role in SILENT_ROLES | {Role.PARTNERSHIP} for p in tender.parts):
+        return ()
+    case = Case(tender, settings)
+    found = definitions()
+    return tuple(_assessed(case, found[key]) for key in (keys or tuple(found)))
+
+
+def _assessed(case: Case, made: Definition) -> Opportunity:
+    conditions = tuple(test_condition(case, entry) for entry in made.conditions)
+    outcome = _outcome(conditions)
+    regimes = [r for r in case.regimes if r in made.law]
+    clauses = made.clauses_unsettled if outcome is Outcome.UNSETTLED else made.clauses
+    return Opportunity(
+        id=made.id,
+        key=made.key,
+        title=made.title,
+        outcome=outcome,
+        conditions=conditions,
+        law=_law(case, made, regimes),
+        note=" ".join(dict.fromkeys(made.notes[r] for r in regimes if r in made.notes)),
+        ask_lawyer=made.ask_lawyer if outcome is Outcome.UNSETTLED or made.notes.get("ask_always") else "",
+        clauses=clauses if outcome in (Outcome.OPEN, Outcome.UNSETTLED) else (),
+    )
+
+
+def _outcome(conditions: Sequence[Condition]) -> Outcome:
+    statuses = {c.status for c in conditions}
+    for status, outcome in (
+        (Status.NOT_FULFILLED, Outcome.CLOSED),
+        (Status.MISSING, Outcome.MISSING),
+        (Status.UNSETTLED, Outcome.UNSETTLED),
+    ):
+        if status in statuses:
+            return outcome
+    return Outcome.OPEN
+
+
+def _law(case: Case, made: Definition, regimes: Sequence[str]) -> tuple[str, ...]:
+    keys: list[str] = []
+    for regime in regimes:
+        for key in made.law[regime]:
+            found = key if provision(key).is_case else equivalent(key, case.law)
+            if found:
+                keys.append(found)
+    return tuple(dict.fromkeys(keys))

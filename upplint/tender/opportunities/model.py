@@ -1,0 +1,82 @@
+"""Opportunities and their conditions, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How a condition stands."""
+
+    FULFILLED = "fulfilled"
+    NOT_FULFILLED = "not_fulfilled"
+    CHECK = "check"  # for the authority to check or to see to
+    MISSING = "missing"  # a fact is needed before anything can be said
+    UNSETTLED = "unsettled"  # the law neither allows nor forbids it expressly
+
+
+class Outcome(StrEnum):
+    """What follows from all conditions together."""
+
+    OPEN = "open"  # nothing speaks against it; what is left is for the authority to check
+    UNSETTLED = "unsettled"  # not expressly allowed here: other ways, and a lawyer's word, instead of a proposal
+    MISSING = "missing"  # cannot be said until a fact is known
+    CLOSED = "closed"  # a condition is not fulfilled
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of an opportunity.
+
+    Attributes:
+        name: name of the test.
+        text: what is asked, a Swedish sentence.
+        status: see `Status`.
+        ground: why the status is what it is, a Swedish sentence; empty where the text says all.
+        places: where the ground stands, as (document, start, end); empty where it is no place in the documents.
+        found: words or codes that the ground rests on.
+    """
+
+    name: str
+    text: str
+    status: Status
+    ground: str = ""
+    places: tuple[tuple[int, int, int], ...] = ()
+    found: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """One opportunity, tested on a tender.
+
+    Attributes:
+        id: as in the rule catalogue, for example `OPP002`.
+        key: short English name, for example `reserve_mission`.
+        title: Swedish.
+        outcome: see `Outcome`.
+        conditions: in the order of the data.
+        law: citation keys that apply in the procurement's regime and act, of each regime where it is not decided.
+        note: what to know of it in this regime, Swedish; empty where there is nothing.
+        ask_lawyer: what to ask a lawyer, Swedish; empty where there is nothing unsettled.
+        clauses: names of drafts that go with it here.
+    """
+
+    id: str
+    key: str
+    title: str
+    outcome: Outcome
+    conditions: tuple[Condition, ...]
+    law: tuple[str, ...] = ()
+    note: str = ""
+    ask_lawyer: str = ""
+    clauses: tuple[str, ...] = ()
+
+    def with_status(self, *statuses: Status) -> tuple[Condition, ...]:
+        """The conditions that stand so."""
+        return tuple(c for c in self.conditions if c.status in statuses)
+
+    @property
+    def place(self) -> tuple[int, int, int] | None:
+        """The first place that speaks for it, None where there is none."""
+        return next((p for c in self.conditions for p in c.places if c.status is not Status.NOT_FULFILLED), None)
