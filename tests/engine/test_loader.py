@@ -158,3 +158,13 @@ def test_rules_need_no_language_model() -> None:
         "assert not {'spacy', 'pypdfium2', 'pdfplumber', 'docx', 'openpyxl'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_two_phrase_lists_of_one_folder_may_not_share_a_name(tmp_path: Path, pack: Callable[..., str]) -> None:
+    (tmp_path / "test.yaml").write_text(pack(), encoding="utf-8")
+    (tmp_path / "cues").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "cues" / f"{name}.yaml").write_text("same: [ord]\n", encoding="utf-8")
+    with pytest.raises(RuleError) as error:
+        load_rules([tmp_path], shipped=False)
+    assert error.value.code == "U203" and "same" in error.value.message

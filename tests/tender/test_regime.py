@@ -331,3 +331,11 @@ def test_more_value_never_leads_back_from_a_to_b(value: Decimal, state: bool) ->
     one = decide_regime(facts(value_sek=value, cpv=CLEANING, buyer="state" if state else "other"))
     more = decide_regime(facts(value_sek=value * 2 + 1, cpv=CLEANING, buyer="state" if state else "other"))
     assert max(order[c] for c in one.candidates) <= max(order[c] for c in more.candidates)
+
+
+def test_a_repealed_procedure_does_not_take_a_large_mixed_contract_out_of_the_directive() -> None:
+    mixed = facts(value_sek=18_000_000, cpv=(CLEANING, SOCIAL), procedure=P.SIMPLIFIED)
+    assert decide_regime(mixed).regime is None
+    assert "A" in decide_regime(mixed).candidates
+    small = facts(value_sek=1_000_000, cpv=(CLEANING, SOCIAL), procedure=P.SIMPLIFIED)
+    assert decide_regime(small).regime == "B"

@@ -45,8 +45,13 @@ def load_rules(own: Sequence[Path] = (), *, shipped: bool = True) -> RuleSet:
         if not folder.is_dir():
             raise RuleError("U205", f"Regelmappen {folder} finns inte. Kontrollera sökvägen.")
         seen: dict[str, Source] = {}
+        named: dict[str, Path] = {}
         for path in sorted((folder / "cues").glob("*.yaml")):
-            cues.update(_read_cues(path))
+            for name, phrases in _read_cues(path).items():
+                if name in named:
+                    raise RuleError("U203", f"{path}: fraslistan {name} finns redan i {named[name].name}. Byt namn.")
+                named[name] = path
+                cues[name] = phrases
         for path in sorted(folder.glob("*.yaml")):
             if path.name == _PROFILES:
                 profiles = _read(path, ProfileChain)[0].profiles

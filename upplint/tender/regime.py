@@ -98,6 +98,8 @@ def decide_regime(facts: RegimeFacts) -> RegimeDecision:
         warnings.append(say.WORDS_CONTRADICT)
     reasons += say.words(facts.procedure, facts.directive_governed, facts.advertised)
     left = lawful & words
+    if facts.procedure in _OLD_WORDS and _present_rules(facts) and facts.value_sek is not None and "A" in lawful:
+        left |= _A  # a procedure that the law no longer knows does not take a large contract out of the directive
     missing: tuple[str, ...] = ()
     if not left and facts.procedure is Procedure.DIRECT_AWARD and "B" in lawful:
         left = _C  # 19 a kap. 3-6 §§ may allow it
