@@ -28,7 +28,7 @@ class Asked:
         requirement: the requirement.
         value: its number in the trait's unit; None where it states none.
         unit: of the value.
-        start, end: the words that were recognised, in the document's text.
+        start, end: the words that were recognised, in the document's text; empty where they stand in the lead-in.
         answer: the answer field of its block demands a fixed answer: (start, end) of that block, else None.
     """
 
@@ -113,18 +113,20 @@ def _valueless(test: NumberTest) -> bool:
 
 
 def _span(case: Case, requirement: Requirement, text: str) -> tuple[int, int] | None:
-    """The words recognised, as offsets in the document; the whole requirement where they stand in its lead-in."""
+    """The words (else the number) recognised, as offsets in the document; empty where they stand in the lead-in."""
     if case.topic and requirement.topic not in case.topic:
         return None
     if case.none and case.none.search(text):
         return None
-    own = (requirement.start, requirement.end)
+    own = requirement.start
     if case.words is None:
-        return own
+        assert case.measure is not None  # the schema sees to it
+        tested = [m.quantity for m in requirement.measures if _is(case.measure, m.what, m.quantity)]
+        return (tested[0].start, tested[0].end) if tested else None
     if not case.words.search(text):
         return None
     match = case.words.search(requirement.text.lower())
-    return (own[0] + match.start(), own[0] + match.end()) if match else own
+    return (own + match.start(), own + match.end()) if match else (own, own)
 
 
 def _number(test: NumberTest, requirement: Requirement) -> Quantity | None:
