@@ -168,3 +168,12 @@ def test_two_phrase_lists_of_one_folder_may_not_share_a_name(tmp_path: Path, pac
     with pytest.raises(RuleError) as error:
         load_rules([tmp_path], shipped=False)
     assert error.value.code == "U203" and "same" in error.value.message
+
+
+def test_a_cue_list_may_stand_in_one_file_only(tmp_path: Path) -> None:
+    (tmp_path / "cues").mkdir()
+    (tmp_path / "cues" / "a.yaml").write_text("egna: [ett ord]\n", encoding="utf-8")
+    (tmp_path / "cues" / "b.yaml").write_text("egna: [ett annat]\n", encoding="utf-8")
+    with pytest.raises(RuleError) as error:
+        load_rules([tmp_path])
+    assert "egna" in error.value.message
