@@ -1,4 +1,4 @@
-"""Who is shut out: which kinds of suppliers can meet every mandatory requirement of a tender, and what would let them in.
+"""Who is shut out: which kinds of suppliers can meet every mandatory requirement, and what would let them in.
 
 The kinds (archetypes) and what they usually have are data in `rules/archetypes/archetypes.yaml`; which requirement asks
 for what is data in `rules/archetypes/rules.yaml`. The archetypes are rough, and every table says so.
@@ -24,7 +24,7 @@ from upplint.advice.who_data import (
 )
 from upplint.advice.who_match import PASSED_OVER, Asked, asked, mandatory
 from upplint.advice.who_model import STATUSES, Cell, Kind, Row, Status, WhoTable, worst
-from upplint.engine.messages import amount
+from upplint.engine.messages import amount, plain_number
 from upplint.engine.primitives import Texts
 from upplint.requirements.model import On, Stage
 from upplint.tender.facts.sums import yearly_value
@@ -105,10 +105,12 @@ def _draft(
             if cell.status is Status.CAN or (softener.only and archetype.id not in softener.only):
                 continue
             to = Status(softener.to)
-            if to is Status.PARTNER and cell.status is Status.CANNOT:
+            if to is Status.PARTNER:
+                if cell.status is not Status.CANNOT:
+                    continue  # some have it themselves: unclear says more
                 freed.add(archetype.id)
             if STATUSES.index(to) < STATUSES.index(cell.status):
-                cell = Cell(archetype.id, to, _joined(cell.because, softener.because), cell.assumed)
+                cell = replace(cell, status=to, further=softener.because)
         cells[archetype.id] = cell
     if all(c.status is Status.CAN for c in cells.values()):
         return None
@@ -137,38 +139,42 @@ def _cell(one: Asked, archetype: Archetype, data: Archetypes, rules: WhoRules) -
     rule = one.rule
     trait = archetype.has.get(rule.needs or "")
     if trait is None:
-        return Cell(archetype.id, Status.CAN, _NOTHING)
+        return Cell(archetype.id, archetype.name, Status.CAN, _NOTHING)
     assumed = data.sources[trait.source].assumption
     if trait.having is None and one.value is None:
         status = Status.UNCLEAR if rule.against or rule.unstated == "unclear" else Status.CAN
-        return Cell(archetype.id, status, rules.unstated if status is Status.UNCLEAR else _NOTHING, False)
+        return Cell(archetype.id, archetype.name, status, rules.unstated if status is Status.UNCLEAR else _NOTHING)
     lacks = trait.having == "no" or (trait.high is not None and one.value is not None and one.value > trait.high)
     if not lacks and trait.low is not None and one.value is not None and one.value <= trait.low:
-        return Cell(archetype.id, Status.CAN, _NOTHING)
-    because = _because(trait, archetype, data, rule.needs or "", lacks=lacks)
+        return Cell(archetype.id, archetype.name, Status.CAN, _NOTHING)
+    because = _because(trait, data, rule.needs or "", lacks=lacks)
     if lacks:
-        return Cell(archetype.id, Status(rule.lacking), because, assumed)
-    return Cell(archetype.id, Status.UNCLEAR, because, assumed)
+        return Cell(archetype.id, archetype.name, Status(rule.lacking), because, assumed=assumed)
+    return Cell(archetype.id, archetype.name, Status.UNCLEAR, because, assumed=assumed)
 
 
-def _because(trait: Trait, archetype: Archetype, data: Archetypes, name: str, *, lacks: bool) -> Texts:
+def _because(trait: Trait, data: Archetypes, name: str, *, lacks: bool) -> Texts:
     if trait.because is not None:
         return trait.because
     kind = data.traits[name]
     words = kind.lacks if lacks else kind.varies
+    if trait.low is None or trait.high is None:
+        return words
     filled = {}
     for language in _LANGUAGES:
-        values = {
-            "name": archetype.name.of(language),
-            "from": amount(trait.low, kind.unit, language) if trait.low is not None else "",
-            "to": amount(trait.high, kind.unit, language) if trait.high is not None else "",
-        }
-        filled[language] = words.of(language).format(**values)
+        to, span = amount(trait.high, kind.unit, language), _span(trait.low, trait.high, kind.unit, language)
+        filled[language] = words.of(language).replace("{to}", to).replace("{range}", span)
     return Texts(**filled)
 
 
-def _joined(first: Texts, second: Texts) -> Texts:
-    return Texts(sv=f"{first.sv} {second.sv}", en=f"{first.en} {second.en}")
+def _span(low: Decimal, high: Decimal, unit: str, language: str) -> str:
+    """A range in words: `2–10 miljoner kronor`, `500 000 kronor till 5 miljoner kronor`, `3–10 år`."""
+    upper = amount(high, unit, language)
+    if (low >= 1_000_000) == (high >= 1_000_000):
+        shown = low / 1_000_000 if low >= 1_000_000 else low
+        currency = "SEK " if upper.startswith("SEK ") else ""
+        return f"{currency}{plain_number(shown, language)}–{upper.removeprefix(currency)}"
+    return f"{amount(low, unit, language)} {'to' if language == 'en' else 'till'} {upper}"
 
 
 # -- the table -----------------------------------------------------------------------------------------------------
@@ -179,30 +185,29 @@ def _table(
 ) -> WhoTable:
     closing = {way: frozenset(b[0].rule.id for b in bans if b[0].rule.bans == way) for way in WAYS}
     closed = frozenset(way for way, rows in closing.items() if rows)
-    blocks = {a.id: _blocks(a.id, drafts) for a in data.archetypes}
+    blocks: dict[str, Blocks] = {a.id: _blocks(a.id, drafts) for a in data.archetypes}
     found = [(d.lead, _row(d, data, rules, closed)) for d in drafts]
     for several in bans:
         row = _ban_row(several, data, rules, blocks, closed)
         if any(c.status is not Status.CAN for c in row.cells):
             found.append((several[0], row))
     rows = tuple(row for _, row in sorted(found, key=lambda pair: (pair[0].document, pair[0].requirement.start)))
-    overall = {a.id: worst(tuple(row.cell(a.id).status for row in rows)) for a in data.archetypes}
+    overall: dict[str, Status] = {a.id: worst(tuple(row.cell(a.id).status for row in rows)) for a in data.archetypes}
     order = [row.id for row in rows]
     smallest = {
         kind: tuple(sorted(smallest_set(b, closing), key=order.index))
         for kind, b in blocks.items()
         if blocking(b, closed)
     }
-    changes = tuple(
-        replace(c, rows=tuple(sorted(c.rows, key=order.index)))
-        for c in best_changes(blocks, closing)
-    )
+    alone = {kind: tuple(r for r in order if r in b.all) for kind, b in blocks.items() if b.all}
+    changes = tuple(replace(c, rows=tuple(sorted(c.rows, key=order.index))) for c in best_changes(blocks, closing))
     counted = sum(r.on is On.TENDERER and r.stage is not Stage.FORMALITY for _, _, r in mandatory(tender))
     return WhoTable(
         kinds=tuple(Kind(a.id, a.name, a.short, a.about) for a in data.archetypes),
         rows=rows,
         overall=overall,
         smallest=smallest,
+        alone=alone,
         changes=changes,
         tried=counted,
         call_off=tender.facts.value("call_off") is True,
@@ -229,7 +234,7 @@ def _row(draft: _Draft, data: Archetypes, rules: WhoRules, closed: frozenset[str
             with_partner = way_open or archetype.id in draft.freed
             words = rules.partner if with_partner else rules.no_partner
             status = Status.PARTNER if with_partner else Status.CANNOT
-            cell = replace(cell, status=status, because=_joined(cell.because, words))
+            cell = replace(cell, status=status, further=words)
         cells.append(cell)
     unit = draft.lead.unit or (data.traits[rule.needs].unit if rule.needs else "")
     value = draft.lead.value
@@ -263,9 +268,8 @@ def _ban_row(
     for archetype in data.archetypes:
         own = blocks[archetype.id]
         hit = (economic and way in ("reliance", "group") and own.economic) or (capacity and own.capacity)
-        words = {lang: rules.needs_partner.of(lang).format(name=archetype.name.of(lang)) for lang in _LANGUAGES}
         status = Status.CANNOT if hit else Status.CAN
-        cells.append(Cell(archetype.id, status, Texts(**words) if hit else _NOTHING))
+        cells.append(Cell(archetype.id, archetype.name, status, rules.needs_partner if hit else _NOTHING))
     return Row(
         id=rule.id,
         name=rule.name,
@@ -276,4 +280,3 @@ def _ban_row(
         cells=tuple(cells),
         bans=way,
     )
-

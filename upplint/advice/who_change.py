@@ -1,9 +1,9 @@
 """The smallest sets of changed requirements that let suppliers in. Exact, whatever the number of requirements.
 
-An archetype is shut out by requirements it cannot meet at all, and by such as it could meet with a partner while the ways
-to a partner are closed. Opening a way means changing the requirement that closes it; which ways are opened (at most
-eight choices) settles the one smallest set of each archetype, and every set that lets some archetypes in holds the union
-of theirs. So all smallest sets are among the unions, per choice of ways, of the archetypes' own sets.
+An archetype is shut out by requirements it cannot meet at all, and by such as it could meet with a partner while the
+ways to a partner are closed. Opening a way means changing the requirement that closes it. Which ways are opened (eight
+choices at most) settles the one smallest set of each archetype, and every set that lets some archetypes in holds the
+union of theirs. So all smallest sets are among the unions, per choice of ways, of the archetypes' own sets.
 """
 
 from __future__ import annotations
@@ -30,6 +30,11 @@ class Blocks:
     hard: frozenset[str] = frozenset()
     economic: frozenset[str] = frozenset()
     capacity: frozenset[str] = frozenset()
+
+    @property
+    def all(self) -> frozenset[str]:
+        """What it cannot meet on its own."""
+        return self.hard | self.economic | self.capacity
 
 
 def open_economic(closed: frozenset[str]) -> bool:
@@ -91,7 +96,8 @@ def best_changes(
             default=None,
         )
         if best and best[1] and (not found or len(best[1]) > len(found[-1].lets_in)):
-            found.append(Change(tuple(sorted(best[0])), best[1]))
+            helped = tuple(kind for kind in best[1] if not shut[kind].all <= best[0])
+            found.append(Change(tuple(sorted(best[0])), best[1], helped))
     return tuple(found)
 
 

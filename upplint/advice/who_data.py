@@ -134,6 +134,7 @@ class WhoRule(Model):
     on: tuple[On, ...] = (On.TENDERER,)
     formality: bool = False
     undivided: bool = False
+    not_beside: Regex | None = None
     measure: NumberTest | None = None
     default: Decimal | None = None
     unstated: Literal["skip", "unclear"] = "skip"

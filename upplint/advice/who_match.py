@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -65,8 +65,10 @@ def asked(tender: Tender, rules: Sequence[WhoRule], *, divided: bool) -> tuple[A
         divided: the tender has lots; rules on undivided tenders are left out.
     """
     found = []
+    sections = _sections(tender)
     for number, part, requirement in mandatory(tender):
         text = requirement.full_text.lower()
+        around = sections[number, requirement.section]
         for rule in rules:
             if requirement.on not in rule.on or (divided and rule.undivided):
                 continue
@@ -74,10 +76,20 @@ def asked(tender: Tender, rules: Sequence[WhoRule], *, divided: bool) -> tuple[A
                 continue
             if requirement.stage is Stage.AWARD or requirement.points is not None:
                 continue
+            if rule.not_beside and rule.not_beside.search(around):
+                continue
             one = _asked(rule, number, part, requirement, text)
             if one is not None:
                 found.append(one)
     return tuple(found)
+
+
+def _sections(tender: Tender) -> Mapping[tuple[int, str], str]:
+    """The mandatory requirements of each section of each document, in lower case, a line each."""
+    found: dict[tuple[int, str], list[str]] = {}
+    for number, _, requirement in mandatory(tender):
+        found.setdefault((number, requirement.section), []).append(requirement.full_text.lower())
+    return {key: "\n".join(texts) for key, texts in found.items()}
 
 
 def _qualifies(requirement: Requirement) -> bool:

@@ -33,7 +33,7 @@ class Kind:
 
     Attributes:
         id: as rules name it in `helps`.
-        name: in the plural. short: at most seven characters. about: one sentence.
+        name: in the plural. short: at most six characters. about: one sentence.
     """
 
     id: str
@@ -48,15 +48,24 @@ class Cell:
 
     Attributes:
         kind: id of the archetype.
+        name: of the archetype, in the plural.
         status: see `Status`.
-        because: reason, whole sentences.
+        because: reason, a whole sentence; `{name}` stands for the archetype, so that reports can name several at once.
+        further: what softens it, or why no partner helps; None where there is nothing to add.
         assumed: the reason rests on an assumption of ours, not on a source.
     """
 
     kind: str
+    name: Texts
     status: Status
     because: Texts
+    further: Texts | None = None
     assumed: bool = False
+
+    def reason(self, language: str) -> str:
+        """The reason in words, with what softens it."""
+        more = f" {self.further.of(language)}" if self.further else ""
+        return self.because.of(language).replace("{name}", self.name.of(language)) + more
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +107,12 @@ class Change:
     Attributes:
         rows: ids of the rows, in their order.
         lets_in: ids of archetypes that no requirement shuts out afterwards and that one shuts out today.
+        with_partner: those among them that need a partner.
     """
 
     rows: tuple[str, ...]
     lets_in: tuple[str, ...]
+    with_partner: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,7 @@ class WhoTable:
         rows: requirements that block or may block one of them, in reading order.
         overall: status per archetype, over all rows.
         smallest: per archetype that is shut out: the smallest set of rows to change (ids).
+        alone: per archetype that cannot meet every requirement on its own: the rows to change so that it can (ids).
         changes: for one, two and three changed rows: the set that lets most archetypes in; a larger set is listed only
             where it lets more in.
         tried: number of mandatory requirements on the tenderer that were looked through.
@@ -125,6 +137,7 @@ class WhoTable:
     rows: tuple[Row, ...]
     overall: dict[str, Status]
     smallest: dict[str, tuple[str, ...]]
+    alone: dict[str, tuple[str, ...]]
     changes: tuple[Change, ...]
     tried: int
     call_off: bool

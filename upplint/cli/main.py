@@ -14,6 +14,7 @@ from upplint.errors import UpplintError
 _COMMANDS = {
     "check": "upplint.cli.check:check",
     "extract": "upplint.cli.extract:extract",
+    "who": "upplint.cli.who:who",
     "facts": "upplint.cli.facts:facts",
     "suggest": "upplint.cli.suggest:suggest",
     "law": "upplint.cli.law:law",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from upplint.documents.model import Box
 from upplint.engine.model import Finding, Place, Report
 from upplint.reports.labels import WORDS
+from upplint.requirements.model import Requirement
 from upplint.tender.law import format_citation
 
 _NUMBER = re.compile(r"[\d.]+$")
@@ -18,7 +19,7 @@ def is_number(section: str) -> bool:
     return bool(_NUMBER.match(section))
 
 
-def where(place: Place, language: str) -> str:
+def where(place: Place | Requirement, language: str) -> str:
     """Section and page in words, for example `avsnitt 3.2, s. 4`; empty where neither is known."""
     words = WORDS[language]
     pieces = []

@@ -1,0 +1,60 @@
+"""`upplint who`: which kinds of suppliers can meet the requirements, and what would let more in."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from upplint.cli import exit_codes, options, show
+
+
+@click.command()
+@options.paths
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="Form på svaret.",
+)
+@options.output
+@options.language
+@options.processes
+@options.facts
+@options.limits
+def who(
+    paths: tuple[Path, ...],
+    format_: str,
+    output: Path | None,
+    language: str,
+    processes: int | None,
+    **values: Any,
+) -> None:
+    """Visa vilka slags leverantörer som kan uppfylla kraven, och vilka ändringar som släpper in fler.
+
+    Åtta slags leverantörer prövas mot de obligatoriska kraven. Typerna är grova: en enskild leverantör kan ha mer
+    eller mindre.
+    """
+    from upplint import api
+    from upplint.advice.who import shut_out
+    from upplint.reports.who import render_who
+
+    with show.progress() as progress:
+        tenders, result = api.read_tenders(
+            *paths,
+            facts=options.make_facts(values),
+            limits=options.make_limits(values),
+            progress=progress,
+            processes=processes,
+        )
+    tables = [(tender.name, shut_out(tender)) for tender in tenders]
+    show.write(render_who(tables, format_, language=language, width=show.width(output)), output)
+    for error in result.errors:
+        click.echo(f"upplint: {error}", err=True)
+    for gap in result.gaps + tuple(g for d in result.documents for g in d.gaps):
+        click.echo(f"upplint: {gap.message}", err=True)
+    sys.exit(exit_codes.UNUSABLE if result.errors else exit_codes.CLEAN)
