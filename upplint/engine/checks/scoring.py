@@ -73,7 +73,7 @@ def asked_twice(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
 
 
 def _criteria(view: View, award: tuple[str, ...], scored: tuple[str, ...]) -> Iterator[Block]:
-    """Blocks that name award criteria: under a heading of the evaluation (the heading too), or with words that score."""
+    """Blocks that name award criteria: headings, items and rows of the evaluation, texts with words that score."""
     for block in view.document.blocks:
         if block.kind in FURNITURE or block.index in view.repeated or block.answer is not None:
             continue
