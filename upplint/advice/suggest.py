@@ -15,6 +15,7 @@ from upplint.tender.opportunities.words import kronor
 
 #: Drafts for what is not divided: the plan, or the reasons.
 _DIVISION = ("lotplan", "ingen-uppdelning")
+_UNDIVIDED = frozenset(("LOT001", "LOT002", "LOT006", "VOL007"))
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def _wanted(brief: Brief, assessed: Sequence[Opportunity], found: frozenset[str]
     """Names of drafts: by opportunity, then division, then by finding; each once, only those the regime allows."""
     tender = brief.tender
     names = [n for o in assessed for n in o.clauses]
-    if brief.plan is not None:
+    if brief.plan is not None and found & _UNDIVIDED:
         names += _DIVISION
     call_off = tender.facts.value("call_off") is True
     partnership = all(p.role is Role.PARTNERSHIP for p in tender.parts)
@@ -128,9 +129,10 @@ def _reckoned(places: Places | None) -> str:
             "Inget räkneexempel: värdet eller avtalstiden är inte känd, eller så är kontraktet så litet att ett fast "
             "antal platser knappast är rimligt. Välj då dialogen."
         )
+    posts = str(places.posts).replace(".", ",")
     return (
         f"Så är räkneexemplet räknat: {kronor(places.yearly)} om året, varav {places.staff_percent} procent antas vara "
         f"personalkostnad. En heltid antas kosta {kronor(places.full_time_cost)} om året. Det motsvarar ungefär "
-        f"{str(places.posts).replace('.', ',')} heltider. En plats för varje påbörjat tiotal heltider ger {places.at_once} åt gången, "
-        f"med en ny omgång varje avtalsår: sammanlagt {places.persons}. Antagandena är våra. Byt dem mot era egna."
+        f"{posts} heltider. En plats för varje påbörjat tiotal heltider ger {places.at_once} åt gången, med en ny omgång varje "
+        f"avtalsår: sammanlagt {places.persons}. Antagandena är våra. Byt dem mot era egna."
     )

@@ -52,7 +52,7 @@ def definitions() -> Mapping[str, Definition]:
 
 
 def assess(
-    tender: Tender, keys: Sequence[str] = (), settings: Mapping[str, Any] | None = None
+    tender: Tender, keys: Sequence[str] = (), settings: Mapping[str, Any] | None = None, *, closed: bool = True
 ) -> tuple[Opportunity, ...]:
     """What the law allows in this procurement, each opportunity with its conditions tested.
 
@@ -60,20 +60,27 @@ def assess(
         tender: documents with facts and regime.
         keys: only these opportunities (`reserve_mission` ...); all when empty.
         settings: limits set by an organisation, by the name the data gives them (`employment_value` ...).
+        closed: False leaves closed opportunities out, which is faster.
 
     Returns:
-        every opportunity asked for, also those that are closed, in the order of the data. Nothing in a tender that is
+        every opportunity asked for, in the order of the data. Nothing in a tender that is
         a draft partnership or holds only tenders' own texts.
     """
     if all(p.role in SILENT_ROLES | {Role.PARTNERSHIP} for p in tender.parts):
         return ()
     case = Case(tender, settings)
     found = definitions()
-    return tuple(_assessed(case, found[key]) for key in (keys or tuple(found)))
+    assessed = (_assessed(case, found[key], closed) for key in (keys or tuple(found)))
+    return tuple(o for o in assessed if o is not None)
 
 
-def _assessed(case: Case, made: Definition) -> Opportunity:
-    conditions = tuple(test_condition(case, entry) for entry in made.conditions)
+def _assessed(case: Case, made: Definition, closed: bool) -> Opportunity | None:
+    tested = []
+    for entry in made.conditions:
+        tested.append(test_condition(case, entry))
+        if not closed and tested[-1].status is Status.NOT_FULFILLED:
+            return None
+    conditions = tuple(tested)
     outcome = _outcome(conditions)
     regimes = [r for r in case.regimes if r in made.law]
     clauses = made.clauses_unsettled if outcome is Outcome.UNSETTLED else made.clauses

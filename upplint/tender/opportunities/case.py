@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any
 
-from upplint.documents.model import FURNITURE, BlockKind
+from upplint.documents.model import FURNITURE, Block, BlockKind
 from upplint.errors import UpplintError
 from upplint.resources import rules_path
 from upplint.tender._data import read_yaml
@@ -19,6 +19,7 @@ from upplint.tender.facts.sums import total_months, total_value
 from upplint.tender.law import LAW_CHECKED
 from upplint.tender.model import SILENT_ROLES, Fact, Role, Tender
 
+_TITLE_LINES = 4
 _SILENT = SILENT_ROLES | {Role.ESPD}
 
 
@@ -99,7 +100,7 @@ class Case:
             if part.role in _SILENT:
                 continue
             for index, block in enumerate(part.document.blocks):
-                if block.kind in FURNITURE or (headings and block.kind is not BlockKind.HEADING and index > 3):
+                if block.kind in FURNITURE or (headings and not _names(block, index)):
                     continue
                 for cue in cues:
                     for match in cue.finditer(block.text):
@@ -117,6 +118,11 @@ class Case:
         if section:
             return f"avsnitt {section}"
         return f"sidan {page}" if page else "början av dokumentet"
+
+
+def _names(block: Block, index: int) -> bool:
+    """Is the block a heading, or a title line at the top of the document?"""
+    return block.kind is BlockKind.HEADING or (index < _TITLE_LINES and not block.text.rstrip().endswith((".", ":")))
 
 
 @cache

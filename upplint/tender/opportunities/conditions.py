@@ -149,7 +149,8 @@ def annex2(case: Case, entry: Entry) -> Condition:
     wanted = bool(entry["is"])
     places = fact_place(case.tender.facts.get("cpv"))
     if not case.codes:
-        return _made(entry, Status.MISSING, "Ingen CPV-kod är känd. Ange den med --cpv.")
+        unknown = Status(entry.get("unknown", "missing"))
+        return _made(entry, unknown, "Ingen CPV-kod är känd. Ange den med --cpv.")
     inside = [c for c in case.codes if is_annex2(c)]
     if inside and len(inside) < len(case.codes):
         ground = f"Bara {_codes(tuple(inside))} finns i bilaga 2. Den del som har högst värde avgör (2 kap. 2 § LOU)."

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+#: Conditions on the law and on what is left out: they hold for many procurements and say little of this one.
+_FORMAL = frozenset({"act", "regime", "no_call_off", "unused", "authority"})
+
 
 class Status(StrEnum):
     """How a condition stands."""
@@ -77,6 +80,11 @@ class Opportunity:
         return tuple(c for c in self.conditions if c.status in statuses)
 
     @property
-    def place(self) -> tuple[int, int, int] | None:
-        """The first place that speaks for it, None where there is none."""
-        return next((p for c in self.conditions for p in c.places if c.status is not Status.NOT_FULFILLED), None)
+    def grounds(self) -> tuple[Condition, ...]:
+        """The conditions that speak for it with something of this procurement: codes, value, words."""
+        return tuple(c for c in self.with_status(Status.FULFILLED, Status.CHECK) if c.name not in _FORMAL and c.ground)
+
+    @property
+    def places(self) -> tuple[tuple[int, int, int], ...]:
+        """The places that speak for it: those of the condition with most places, the first of equals."""
+        return max((c.places for c in self.grounds), key=len, default=())
