@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from upplint.engine.checks import check
@@ -24,6 +26,63 @@ _MADE = {
     "sv": {"A": "som en direktivstyrd upphandling", "B": "enligt 19 kap.", "C": "som en direktupphandling"},
     "en": {"A": "under the directive-based rules", "B": "under chapter 19", "C": "as a direct award"},
 }
+
+
+@check(values=("cited", "right"), params=("more",))
+def wrong_number(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
+    """An act is cited by its name with a number that is not its own: "säkerhetsskyddslagen (1996:627)".
+
+    Params: `more`, acts beside those of the lexicon, as "name number". Values: the words of the text, and the act's
+    name with its number. Amendments ("i dess lydelse enligt ...") are not looked at.
+    """
+    acts = _numbered_acts(tuple(str(a) for a in params["more"]))
+    for view in context.text_views():
+        for sentence in view.analysis.sentences:
+            if ":" not in sentence.text or not view.lintable(sentence):
+                continue
+            for found in _NUMBERED.finditer(sentence.text):
+                said = found["name"] or f"lagen om {found['about']}"
+                known = next((n for n in acts if _is_name(n, said.lower(), bool(found["about"]))), None)
+                group = "first" if found["first"] else "second"
+                if known is None or found[group] in acts[known]:
+                    continue
+                values = {
+                    "cited": " ".join(sentence.text[found.start() : found.end(group) + 1].split()),
+                    "right": f"{known} ({acts[known][0]})",
+                }
+                start, end = sentence.start + found.start(), sentence.start + found.end(group) + 1
+                yield Match(view.number, start, end, values=values)
+
+
+_NUMBERED = re.compile(
+    r"(?:(?P<name>\b(?:[a-zåäöA-ZÅÄÖ]+- och )?[a-zåäöA-ZÅÄÖ]*(?:lagen|förordningen|balken))"
+    r"\s*\((?P<first>\d{4}:\d{1,4})\)"
+    r"(?!\s+om\b)|\b[Ll]agen\s*\((?P<second>\d{4}:\d{1,4})\)\s+om\s+(?P<about>[a-zåäö -]{6,80}))"
+)
+
+
+_SFS = re.compile(r"\d{4}:\d{1,4}")
+
+
+def _is_name(known: str, said: str, open_ended: bool) -> bool:
+    """Is this the act? What follows "lagen (...) om" may run on behind the act's name."""
+    return said == known or (open_ended and said.startswith(f"{known} ")) or (open_ended and said.strip() == known)
+
+
+@cache
+def _numbered_acts(more: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Names of acts in lower case and the numbers they may have."""
+    from upplint.language.lexicon import read_table
+
+    acts: dict[str, tuple[str, ...]] = {}
+    for row in read_table("acts"):
+        for name in filter(None, row["names"].split("|")):
+            if _SFS.fullmatch(row["sfs"]):
+                acts[name] = (*acts.get(name, ()), row["sfs"])
+    for entry in more:
+        name, _, number = entry.rpartition(" ")
+        acts[name.lower()] = (*acts.get(name.lower(), ()), number)
+    return dict(sorted(acts.items(), key=lambda a: -len(a[0])))
 
 
 @check(values=("cited", "applies", "regime"))
