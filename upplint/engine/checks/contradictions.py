@@ -128,8 +128,8 @@ def two_frequencies(context: Context, params: Mapping[str, Any]) -> Iterator[Mat
 def row_frequency(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
     """A sentence says how often something is done, and no row of the tables for the same thing agrees.
 
-    The sentence begins with the word that the rows begin with ("Toaletter städas fem gånger per vecka", a row
-    "Toaletter | 7 ggr/vecka"). Values: the two as written.
+    The sentence begins with the word that a cell of the row begins with ("Toaletter städas fem gånger per vecka", a
+    row "A | Toaletter | 7 ggr/vecka"). Values: the two as written.
     """
     del params
     for view in context.text_views():
@@ -143,12 +143,8 @@ def row_frequency(context: Context, params: Mapping[str, Any]) -> Iterator[Match
             word = re.match(r"[A-ZÅÄÖ][a-zåäö]{4,}", sentence.text)
             if word is None or not view.lintable(sentence):
                 continue
-            same = [
-                (s, r)
-                for s, r in rows
-                if r.rate == q.rate
-                and word[0].lower()[:-1] in view.document.blocks[s.block].text.lower().split("\t")[0]
-            ]
+            stem = word[0].lower()[:-1]
+            same = [(s, r) for s, r in rows if r.rate == q.rate and _starts_cell(view.document.blocks[s.block], stem)]
             if same and all(r.value != q.value for _, r in same):
                 other, r = same[0]
                 text = view.document.text
@@ -194,6 +190,10 @@ def running_text(view: View) -> Iterator[Block]:
     for block in view.document.blocks:
         if block.kind not in _NO_PROSE and block.index not in view.repeated:
             yield block
+
+
+def _starts_cell(row: Block, stem: str) -> bool:
+    return any(row.text[c.start : c.end].lower().startswith(stem) for c in row.cells[:2])
 
 
 def _core(name: str) -> set[str]:

@@ -21,6 +21,7 @@ _STATED = re.compile(
     r"(?:är|blir|uppgår till|ska vara|kan bli|kan vara|kan [^.\n]{0,30}?erhålla|om|:)?\s*(?:högst|maximalt|max)?\s*"
     rf"(?P<n>{_NUMBER})\s*(?P<unit>poäng|procent|%|kronor|kr)?",
 )
+_ONE_OF = re.compile(r"\s*(?:poäng |kronor |procent |% )?(?:per|för|i|på|vardera|av)\b")
 _EACH = re.compile(
     rf"\b(?:varje|respektive|vardera)\s+(?:\w+\s+)?(?:punkt|kriterium|mervärde|fråga|bör-krav|område|delkriterium)\w*[^.\n]{{0,60}}?"
     rf"(?:0\s?[–-]\s?(?P<a>{_NUMBER})|(?:högst|max|maximalt)\s+(?P<b>{_NUMBER}))\s*poäng",
@@ -53,9 +54,12 @@ def wrong_sum(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
             for found in _STATED.finditer(block.text):
                 stated, each = _number(found["n"]), _EACH.search(block.text, 0, found.start())
                 column = near[0] if len(near) == 1 else None
-                if column is not None and _same_unit(found["unit"], column):
+                unit = found["unit"] or ("poäng" if "poäng" in found[0] else None)
+                if _ONE_OF.match(block.text, found.end()):
+                    continue
+                if column is not None and _same_unit(unit, column):
                     total, other = column.total, column.last
-                elif each is not None and found["unit"] == "poäng":
+                elif each is not None and unit == "poäng":
                     items = _list_above(view, block)
                     if len(items) < 3:
                         continue
