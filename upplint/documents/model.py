@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -176,11 +176,17 @@ class Block:
         return self.segments[max(i, 0)]
 
     def origins(self, start: int, end: int) -> Iterator[tuple[int, int, Origin]]:
-        """The pieces `(start, end, origin)` of block text that the stretch covers, in order."""
+        """The pieces `(start, end, origin)` of block text that the stretch covers, in order.
+
+        `origin.offset` is that of the piece's first character; `origin.box` is that of the whole segment.
+        """
         for segment in self.segments:
             a, b = max(segment.start, start), min(segment.end, end)
             if a < b:
-                yield a, b, segment.origin
+                origin, skip = segment.origin, a - segment.start
+                if skip and not origin.generated:
+                    origin = replace(origin, offset=origin.offset + skip)
+                yield a, b, origin
 
 
 class GapKind(StrEnum):
