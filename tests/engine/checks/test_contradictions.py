@@ -1,0 +1,76 @@
+"""Statements that do not agree, and sums that do not add up."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from upplint.engine.loader import load_rules
+from upplint.engine.model import Finding
+from upplint.engine.ruleset import RuleSet
+from upplint.engine.run import Selection, run
+from upplint.engine.testing import tender_from_text
+
+
+@cache
+def _rules() -> RuleSet:
+    return load_rules()
+
+
+def _findings(text: str) -> list[Finding]:
+    tender, _ = tender_from_text(text)
+    return list(run(tender, _rules(), Selection(profile="granska", select=("SPE006",))))
+
+
+def _table(weights: list[int], unit: str = "") -> str:
+    rows = "\n".join(f"| Del {i} | {w}{unit} |" for i, w in enumerate(weights))
+    return f"| Kriterium | Vikt |\n|---|---|\n{rows}\n"
+
+
+@given(
+    st.lists(st.integers(min_value=1, max_value=60), min_size=2, max_size=6), st.integers(min_value=50, max_value=200)
+)
+def test_a_stated_sum_is_reported_exactly_when_it_is_wrong(weights: list[int], stated: int) -> None:
+    findings = _findings(f"# 5 Utvärdering\nSumman av vikterna är {stated}.\n\n{_table(weights)}")
+    wrong = stated != sum(weights) and stated < 10 * sum(weights)
+    assert bool(findings) is wrong
+    if findings:
+        assert findings[0].values["sum"] == str(sum(weights))
+
+
+@pytest.mark.parametrize(("weights", "count"), [([60, 40], 0), ([60, 30], 1), ([60, 50], 1), ([5, 10], 0)])
+def test_percent_weights_make_hundred(weights: list[int], count: int) -> None:
+    assert len(_findings(f"# 5 Utvärdering\n{_table(weights, ' %')}")) == count
+
+
+def test_points_for_one_of_several_are_no_sum() -> None:
+    assert _findings(f"# 5 Utvärdering\nHögsta möjliga poäng är 40 per intervju.\n\n{_table([50, 50])}") == []
+
+
+def test_two_tables_in_a_section_are_not_guessed_between() -> None:
+    two = f"{_table([50, 50])}\nOch:\n\n{_table([20, 20])}"
+    assert _findings(f"# 5 Utvärdering\nSumman av vikterna är 40.\n\n{two}") == []
+
+
+def test_both_places_are_carried() -> None:
+    (finding,) = _findings("Arbetet får ske på distans.\n\nKonsulten arbetar till stor del på plats hos oss.")
+    assert finding.place.excerpt == "Arbetet får ske på distans"
+    assert finding.also[0].excerpt.startswith("till stor del")
+
+
+def test_opposed_phrases_in_one_sentence_are_one_statement() -> None:
+    assert _findings("Arbetet får ske på distans, men är till stor del på plats hos oss.") == []
+
+
+def test_the_same_buyer_under_two_forms_of_its_name() -> None:
+    text = "Avtalspart är {}, som betalar.\n# 4 Avtal\n# 4.1 Köparen\n{}, org. nr 556000-0000"
+    assert _findings(text.format("Granvik", "Granviks kommun")) != []
+    assert _findings(text.format("Granvik", "Granvik kommun")) == []
+    assert _findings(text.format("Granvik Energi AB", "Granvik Energi")) == []
+
+
+def test_another_duty_has_its_own_frequency() -> None:
+    assert _findings("Leverantören ska delta i två möten per år. Leverantören ska kalla till fyra möten per år.") == []
