@@ -16,7 +16,7 @@ from upplint.engine.model import Finding
 from upplint.engine.plan import plan_for
 from upplint.engine.ruleset import RuleSet, Selection
 from upplint.engine.schema import Find, Rule
-from upplint.tender.model import Tender
+from upplint.tender.model import Role, Tender
 
 __all__ = ["Selection", "run"]
 
@@ -56,11 +56,21 @@ def run(
     findings: list[Finding] = []
     if not context.views:
         return ()
+    silent = _silent_families(context, ruleset)
     for rule in rules:
+        if rule.id[:3] in silent:
+            continue
         started = perf_counter()
         findings.extend(f for f in run_rule(context, rule, tender_index) if not levels or f.level in levels)
         _add(timings, rule.id, started)
     return numbered(sorted(findings, key=order))
+
+
+def _silent_families(context: Context, ruleset: RuleSet) -> frozenset[str]:
+    """Families that do not speak of this kind of tender: a procurement, or a draft partnership agreement."""
+    drafts = [v.role is Role.PARTNERSHIP for v in context.views]
+    kinds = {"partnership"} if all(drafts) else {"tender", "partnership"} if any(drafts) else {"tender"}
+    return frozenset(p.family for p in ruleset.packs if not kinds.intersection(p.applies_to))
 
 
 def _add(timings: MutableMapping[str, float] | None, name: str, started: float) -> None:

@@ -327,12 +327,15 @@ class Pack(Model):
         family: three capital letters; every rule's id begins with them.
         title: name of the family.
         about: one paragraph.
+        applies_to: kinds of tenders its rules speak of: `tender` (a procurement) and `partnership` (a draft
+            partnership agreement).
         rules: the rules.
     """
 
     family: str = Field(pattern=r"^[A-Z]{3}$")
     title: Texts
     about: Texts | None = None
+    applies_to: tuple[Literal["tender", "partnership"], ...] = ("tender",)
     rules: tuple[Rule, ...]
 
     @model_validator(mode="after")
