@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from upplint.documents.limits import Limits
 from upplint.documents.read import ReadResult, read_paths
 from upplint.engine.model import Level, Report
 from upplint.requirements.model import Requirement
-from upplint.tender.model import Tender
+from upplint.tender.model import Role, Tender
 
 Paths = str | PathLike[str]
 
@@ -22,6 +23,7 @@ def read_tenders(
     limits: Limits | None = None,
     progress: Callable[[str], None] | None = None,
     processes: int | None = None,
+    kind: str | None = None,
 ) -> tuple[tuple[Tender, ...], ReadResult]:
     """Read files and folders into tenders: documents, requirements, facts and regime.
 
@@ -31,6 +33,7 @@ def read_tenders(
         limits: how much is read at most.
         progress: called with a Swedish line before each longer step.
         processes: how many processes read at once; None chooses by the number of files and cores.
+        kind: `iop` reads every document as a draft partnership agreement; None lets the documents say what they are.
 
     Returns:
         the tenders, and the reading result with errors, gaps and notices.
@@ -49,6 +52,8 @@ def read_tenders(
             if progress:
                 progress(f"Läser krav och uppgifter i {group.name} …")
             parts = [part_of(result.documents[i]) for i in group.documents]
+            if kind == "iop":
+                parts = [replace(part, role=Role.PARTNERSHIP) for part in parts]
             tenders.append(build_tender(group.name, parts, stated=facts or {}, notices=group.notices, root=group.root))
     return tuple(tenders), result
 
@@ -66,12 +71,13 @@ def check(
     limits: Limits | None = None,
     progress: Callable[[str], None] | None = None,
     processes: int | None = None,
+    kind: str | None = None,
     timings: MutableMapping[str, float] | None = None,
 ) -> Report:
     """Check tender documents and return a `Report`.
 
     Args:
-        paths, facts, limits, progress, processes: see `read_tenders`.
+        paths, facts, limits, progress, processes, kind: see `read_tenders`.
         timings: seconds a rule took are added here, by rule id.
         language: `sv` or `en`, for messages.
         profile: `lag`, `standard` or `granska`.
@@ -99,7 +105,9 @@ def check(
         levels={rule: Level(level) for rule, level in (levels or {}).items()},
     )
     ruleset.check_selection(selection)
-    tenders, result = read_tenders(*paths, facts=facts, limits=limits, progress=progress, processes=processes)
+    tenders, result = read_tenders(
+        *paths, facts=facts, limits=limits, progress=progress, processes=processes, kind=kind
+    )
     if progress:
         progress("Prövar reglerna …")
     findings = tuple(

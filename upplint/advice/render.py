@@ -13,6 +13,7 @@ from upplint.advice.opportunities import OUTCOME_WORDS, explain, law_words
 from upplint.advice.suggest import Suggestion
 from upplint.errors import UpplintError
 from upplint.tender.opportunities import Opportunity, Outcome, Status
+from upplint.tender.partnership import Criterion
 
 FORMATS = ("text", "md", "docx", "json")
 _SPACES = re.compile(r"[ \t]+")
@@ -57,6 +58,7 @@ def _data(suggestion: Suggestion) -> dict[str, object]:
             for o in suggestion.opportunities
         ],
         "drafts": [asdict(d) for d in suggestion.drafts],
+        "criteria": [asdict(c) for c in suggestion.criteria],
     }
 
 
@@ -73,7 +75,9 @@ def markdown(suggestions: Sequence[Suggestion]) -> str:
 
 def _tender(s: Suggestion) -> Iterator[str]:
     yield from (f"# Förslag: {s.name}", "", DISCLAIMER, "")
-    if not s.opportunities and not s.drafts:
+    if s.criteria:
+        yield from _criteria(s.criteria)
+    elif not s.opportunities and not s.drafts:
         yield from ("Inget förslag: inget av det som lagen tillåter passar uppgifterna i dokumenten.", "")
     if s.opportunities:
         yield from ("## Det här tillåter lagen", "")
@@ -102,6 +106,30 @@ def _opportunity(o: Opportunity, every: bool) -> Iterator[str]:
         yield from (f"Fråga en jurist: {o.ask_lawyer}", "")
     if o.clauses:
         yield from (f"Utkast: {', '.join(o.clauses)}", "")
+
+
+_MOST_SENTENCES = 5
+
+
+def _criteria(marks: Sequence[Criterion]) -> Iterator[str]:
+    """The six marks of a public contract with the text for and against each; never a verdict."""
+    yield from (
+        "## Är det ett offentligt kontrakt?",
+        "",
+        "Alla sex kännetecken ska vara uppfyllda för att det ska vara ett offentligt kontrakt. Här är text som talar "
+        "för eller emot vart och ett. Det är underlag att fundera över, inget svar. Fråga en jurist.",
+        "",
+    )
+    for mark in marks:
+        yield from (f"### {mark.number}. {mark.title}", "", mark.note, "")
+        for words, evidence in (("Talar för", mark.speaks_for), ("Talar emot", mark.speaks_against)):
+            if not evidence:
+                yield f"- {words}: inget hittades."
+            sentences = tuple(dict.fromkeys(e.sentence for e in evidence))
+            yield from (f"- {words}: ”{sentence}”" for sentence in sentences[:_MOST_SENTENCES])
+            if len(sentences) > _MOST_SENTENCES:
+                yield f"- {words}: och {len(sentences) - _MOST_SENTENCES} till."
+        yield ""
 
 
 def _draft(draft: Draft) -> Iterator[str]:

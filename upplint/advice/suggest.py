@@ -12,6 +12,7 @@ from upplint.errors import UpplintError
 from upplint.tender.model import Role, Tender
 from upplint.tender.opportunities import Opportunity, Outcome, assess
 from upplint.tender.opportunities.words import kronor
+from upplint.tender.partnership import Criterion, criteria, is_partnership
 
 #: Drafts for what is not divided: the plan, or the reasons.
 _DIVISION = ("lotplan", "ingen-uppdelning")
@@ -27,6 +28,7 @@ class Suggestion:
         regimes: those possible.
         opportunities: open and unsettled ones; all with `explain`.
         drafts: in the order they are proposed.
+        criteria: the marks of a public contract, walked through, for a draft partnership agreement.
         explain: every condition is to be shown, also those that are fulfilled as a matter of course.
     """
 
@@ -35,6 +37,7 @@ class Suggestion:
     opportunities: tuple[Opportunity, ...]
     drafts: tuple[Draft, ...]
     explain: bool = False
+    criteria: tuple[Criterion, ...] = ()
 
 
 def suggest(
@@ -66,7 +69,8 @@ def suggest(
         found = frozenset(_finding_rules(tender) if rules is None else rules)
         chosen = [find_clause(n) for n in _wanted(brief, assessed, found)]
     drafts = tuple(fill(clause, brief, _notes(clause, brief)) for clause in chosen)
-    return Suggestion(tender.name, brief.regimes, shown, drafts, explain)
+    marks = criteria(tender) if is_partnership(tender) else ()
+    return Suggestion(tender.name, brief.regimes, shown, drafts, explain, marks)
 
 
 def _refuse_closed(clause: Clause, about: Sequence[Opportunity]) -> None:
@@ -133,6 +137,6 @@ def _reckoned(places: Places | None) -> str:
     return (
         f"Så är räkneexemplet räknat: {kronor(places.yearly)} om året, varav {places.staff_percent} procent antas vara "
         f"personalkostnad. En heltid antas kosta {kronor(places.full_time_cost)} om året. Det motsvarar ungefär "
-        f"{posts} heltider. En plats för varje påbörjat tiotal heltider ger {places.at_once} åt gången, med en ny omgång varje "
-        f"avtalsår: sammanlagt {places.persons}. Antagandena är våra. Byt dem mot era egna."
+        f"{posts} heltider. En plats för varje påbörjat tiotal heltider ger {places.at_once} åt gången, med en ny "
+        f"omgång varje avtalsår: sammanlagt {places.persons}. Antagandena är våra. Byt dem mot era egna."
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _BASELINE = "upplint-baslinje.json"
 
 
-@click.command()
+@click.command(short_help="Granska en upphandling och visa vad ni bör se över.")
 @options.paths
 @click.option(
     "--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="Form på svaret."
@@ -34,10 +34,12 @@ _BASELINE = "upplint-baslinje.json"
 )
 @options.selection
 @options.baseline
+@options.annotation
 @click.option("--statistics", is_flag=True, help="Visa antal per regel på stderr.")
 @click.option("--timing", is_flag=True, help="Visa tid per regel på stderr.")
 @click.option("--show-facts", is_flag=True, help="Visa uppgifterna om upphandlingen på stderr.")
 @click.option("--strict", is_flag=True, help="Slutkod 3 om något inte gick att läsa.")
+@options.kind
 @options.facts
 @options.limits
 def check(
@@ -48,6 +50,7 @@ def check(
     timing: bool,
     show_facts: bool,
     strict: bool,
+    document_kind: str | None,
     **values: Any,
 ) -> None:
     """Granska filer eller mappar och visa vad som stänger ute små och ideella leverantörer.
@@ -61,6 +64,7 @@ def check(
     if values["show_settings"]:
         click.echo(show_settings(settings), nl=False)
         return
+    _check_annotation(values, paths)
     timings: dict[str, float] = {}
     targets = [_target(o, format_) for o in outputs] or [(format_, None)]
     with show.progress() as progress:
@@ -77,12 +81,18 @@ def check(
             limits=options.make_limits(values),
             progress=progress,
             processes=settings.processes,
+            kind=document_kind,
             timings=timings if timing else None,
         )
     report = _filtered(report, settings, write=values["write_baseline"], prune=values["prune"])
     whole = any(s.startswith("LAN") for s in settings.select)
     for kind, output in targets:
         show.write(_render(report, kind, output, full_language=whole), output)
+    if values["annotate"]:
+        from upplint.reports.annotate import annotate
+
+        for copy in annotate(report, values["annotate"], tracked=values["tracked"]):
+            click.echo(copy.message, err=True)
     if statistics:
         from upplint.reports.extras import render_statistics
 
@@ -96,6 +106,16 @@ def check(
 
         click.echo(render_facts(report.tenders, "text"), err=True, nl=False)
     sys.exit(exit_status(report, settings.fail_on, strict))
+
+
+def _check_annotation(values: dict[str, Any], paths: tuple[Path, ...]) -> None:
+    """Say no to a folder for the copies that cannot be used, before anything is read."""
+    if values["annotate"]:
+        from upplint.reports.annotate import check_folder
+
+        check_folder(values["annotate"], paths)
+    elif values["tracked"]:
+        raise UpplintError("U322", "--tracked gäller kopiorna med kommentarer. Ange också --annotate MAPP.")
 
 
 def _filtered(report: Report, settings: Settings, *, write: bool, prune: bool) -> Report:

@@ -26,6 +26,13 @@ output = click.option(
 )
 
 
+kind = click.option(
+    "--kind",
+    "document_kind",
+    type=click.Choice(["iop"]),
+    help="Läs dokumenten som utkast till idéburet offentligt partnerskap (IOP). Annars avgör dokumenten.",
+)
+
 processes = click.option(
     "--processes",
     type=click.IntRange(min=1),
@@ -154,6 +161,27 @@ def baseline(function: _F) -> _F:
             ),
             click.option("--write-baseline", is_flag=True, help="Skriv alla anmärkningar till baslinjen."),
             click.option("--prune", is_flag=True, help="Ta bort det ur baslinjen som inte finns längre."),
+        ]
+    ):
+        function = option(function)
+    return function
+
+
+def annotation(function: _F) -> _F:
+    """Options on copies of the documents with comments."""
+    for option in reversed(
+        [
+            click.option(
+                "--annotate",
+                type=click.Path(path_type=Path),
+                metavar="MAPP",
+                help="Skriv kopior av DOCX och PDF med kommentarer till mappen. Originalen rörs inte.",
+            ),
+            click.option(
+                "--tracked",
+                is_flag=True,
+                help="Lägg också säkra ersättningar som spårade ändringar i Word-kopiorna.",
+            ),
         ]
     ):
         function = option(function)

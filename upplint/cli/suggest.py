@@ -25,6 +25,7 @@ from upplint.errors import UpplintError
 )
 @click.option("--explain", is_flag=True, help="Visa också det som inte går, med skälen.")
 @options.output
+@options.kind
 @options.facts
 @options.limits
 def suggest(
@@ -33,6 +34,7 @@ def suggest(
     format_: str,
     explain: bool,
     output: Path | None,
+    document_kind: str | None,
     **values: Any,
 ) -> None:
     """Föreslå vad ni kan göra i stället: reserverade kontrakt, sysselsättningsvillkor, delar och andra formuleringar.
@@ -48,7 +50,11 @@ def suggest(
         raise UpplintError("U313", "Ange en fil för Word-dokumentet med -o, till exempel -o forslag.docx.")
     with show.progress() as progress:
         tenders, result = api.read_tenders(
-            *paths, facts=options.make_facts(values), limits=options.make_limits(values), progress=progress
+            *paths,
+            facts=options.make_facts(values),
+            limits=options.make_limits(values),
+            progress=progress,
+            kind=document_kind,
         )
         progress("Prövar vad lagen tillåter …")
         made = [make(tender, clauses, explain=explain) for tender in tenders]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from upplint.documents.model import FURNITURE
+from upplint.documents.model import FURNITURE, BlockKind
 from upplint.resources import rules_path
 from upplint.tender._data import read_yaml
 from upplint.tender.cues import Cues, compile_cues
@@ -74,7 +74,9 @@ def criteria(tender: Tender) -> tuple[Criterion, ...]:
         against = tuple(_found(tender, f"{entry['key']}.against"))
         taken = {(e.document, i) for e in against for i in range(e.start, e.end)}
         pro = tuple(
-            e for e in _found(tender, f"{entry['key']}.for") if not taken & {(e.document, e.start), (e.document, e.end - 1)}
+            e
+            for e in _found(tender, f"{entry['key']}.for")
+            if not taken & {(e.document, e.start), (e.document, e.end - 1)}
         )
         heavy = bool(entry.get("heavy"))
         out.append(Criterion(entry["key"], number, entry["title"], entry["note"], heavy, pro, against))
@@ -116,9 +118,13 @@ def _found(tender: Tender, name: str) -> Iterator[Evidence]:
         if part.role is not Role.PARTNERSHIP:
             continue
         for sentence in part.analysis.sentences:
+            if part.document.blocks[sentence.block].kind is BlockKind.HEADING:
+                continue
             for match in cues.finditer(sentence.text):
                 start = sentence.start + match.start()
-                yield Evidence(number, start, sentence.start + match.end(), match.group(), " ".join(sentence.text.split()))
+                yield Evidence(
+                    number, start, sentence.start + match.end(), match.group(), " ".join(sentence.text.split())
+                )
 
 
 @cache
