@@ -20,6 +20,7 @@ _ROLE = re.compile(
     r"\broll(?:en)? (?:som )?(?P<role>[A-ZÅÄÖ][a-zåäö]+(?:[ -][a-zåäöA-ZÅÄÖ]+){0,2}?)"
     r"(?=[,.:;)]|\s+(?:ska|skall|måste|krävs|i|med|är)\b|$)"
 )
+_TIMES = re.compile(r"\b(?:gång|gånger|ggr|ggn)\b|\bg/", re.IGNORECASE)
 _TRADE = re.compile(
     r"(?:are|arkitekt|ledare|konsult|tekniker|chef|specialist|koordinator|ingenjör|strateg|analytiker|pedagog"
     r"|sköterska|terapeut|biträde|designer|controller|master|kurator|psykolog)(?:en)?\b",
@@ -135,7 +136,11 @@ def row_frequency(context: Context, params: Mapping[str, Any]) -> Iterator[Match
     for view in context.text_views():
         said: list[tuple[Sentence, Quantity]] = []
         rows: list[tuple[Sentence, Quantity]] = []
+        if not any(b.cells for b in view.document.blocks):
+            continue
         for sentence in view.analysis.sentences:
+            if not _TIMES.search(sentence.text):
+                continue  # reading quantities takes time
             for q in view.analysis.quantities(sentence):
                 if q.kind is QuantityKind.COUNT and q.unit == "time" and q.rate and q.value:
                     (rows if sentence.column is not None else said).append((sentence, q))

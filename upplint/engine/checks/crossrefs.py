@@ -90,11 +90,12 @@ def missing_section(context: Context, params: Mapping[str, Any]) -> Iterator[Mat
     tables and figures by their captions. References to other documents and to acts are passed over.
     """
     del params
-    numbers = {n for view in context.views for n in _headings(view)}
+    headings = {view.number: _headings(view) for view in context.views}
+    lists = {v.number: {b.number.rstrip(".)") for b in v.document.blocks if b.number} for v in context.views}
+    numbers = {n for own in headings.values() for n in own}
     captions = {_caption(b) for view in context.views for b in view.document.blocks} - {None}
     for view, block in _blocks(context):
-        own = _headings(view)
-        listed = {b.number.rstrip(".)") for b in view.document.blocks if b.number}
+        own, listed = headings[view.number], lists[view.number]
         for found in _SECTION.finditer(block.text):
             number = found["number"]
             if len(own) < _LEAST_HEADINGS or number in numbers or number in listed or _foreign(block, found):
@@ -122,8 +123,9 @@ def misnamed_section(context: Context, params: Mapping[str, Any]) -> Iterator[Ma
     the number that the title belongs to.
     """
     del params
+    headings = {view.number: _headings(view) for view in context.views}
     for view, block in _blocks(context):
-        own = _headings(view)
+        own = headings[view.number]
         for found in _SECTION.finditer(block.text):
             heading, title = own.get(found["number"]), _TITLE.match(found["rest"])
             if heading is None or title is None or _foreign(block, found):
