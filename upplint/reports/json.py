@@ -9,13 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 import upplint
+from upplint.advice.summary import Summary, summarise
 from upplint.documents.model import Gap
 from upplint.engine.model import Finding, Place, Report
 from upplint.requirements.model import Requirement
 from upplint.tender.model import Fact, Part, Tender
 
 #: Raised in its first number when a field is renamed or removed, in its second when one is added.
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 def render_json(report: Report) -> str:
@@ -31,12 +32,26 @@ def report_data(report: Report) -> dict[str, Any]:
         "language": report.language,
         "profile": report.profile,
         "documents": [document_data(part, i) for i, tender in enumerate(report.tenders) for part in tender.parts],
-        "tenders": [tender_data(t) for t in report.tenders],
+        "tenders": [
+            {**tender_data(tender), **_judged(summarise(report, i), report.language)}
+            for i, tender in enumerate(report.tenders)
+        ],
         "findings": [finding_data(f) for f in report.findings],
         "errors": [{"code": e.code, "message": e.message} for e in report.errors],
         "gaps": [gap_data(g) for g in report.gaps],
         "notes": list(report.notes),
         "hidden": dict(report.hidden),
+    }
+
+
+def _judged(summary: Summary | None, language: str) -> dict[str, Any]:
+    """The summary of a tender and who can tender; null for one that asks nothing of a supplier."""
+    from upplint.reports.summary import summary_data
+    from upplint.reports.who import who_data
+
+    return {
+        "summary": summary_data(summary, language),
+        "who": who_data(summary.who if summary else None, language),
     }
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from upplint.advice.summary import Summary, summarise
 from upplint.engine.model import LEVELS, Finding, Report
 from upplint.reports.labels import LEVEL, WORDS, counted
 from upplint.reports.places import by_document, law_text, where
+from upplint.reports.summary import summary_pieces
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
@@ -19,7 +21,12 @@ def render_markdown(report: Report) -> str:
     lines = [f"# {_plain(', '.join(t.name for t in report.tenders) or 'upplint')}", ""]
     parts = [counted(level, counts[level], language) for level in LEVELS if counts[level]]
     lines += [", ".join(parts) + "." if parts else words["nothing"], ""]
-    for tender in report.tenders:
+    for i, tender in enumerate(report.tenders):
+        summary = summarise(report, i)
+        if summary is not None:
+            if len(report.tenders) > 1:
+                lines += [f"**{_plain(tender.name)}**", ""]
+            lines += [*_summary(summary, language), ""]
         if tender.regime.reasons:
             lines += [f"**{words['regime']}:** {_plain(' '.join(tender.regime.reasons))}", ""]
     lines += [f"> {_plain(note)}" for note in report.notes]
@@ -36,6 +43,16 @@ def render_markdown(report: Report) -> str:
             for finding in findings:
                 lines += _finding(finding, language)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _summary(summary: Summary, language: str) -> list[str]:
+    """The summary as a list; what stands under a line in it as an inner list."""
+    lines = []
+    for label, text, inner in summary_pieces(summary, language):
+        mark = "" if label.endswith("?") else ":"
+        named = f"**{_plain(label)}{mark}** " if label else ""
+        lines.append(f"{'  ' if inner else ''}- {named}{_plain(text)}")
+    return lines
 
 
 def _finding(finding: Finding, language: str) -> list[str]:

@@ -8,9 +8,11 @@ from io import StringIO
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from upplint.advice.summary import summarise
 from upplint.engine.model import LEVELS, Finding, Level, Place, Report
 from upplint.reports.labels import LEVEL, WORDS, counted, grouped
 from upplint.reports.places import is_number, law_text, where
+from upplint.reports.summary import summary_lines
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -64,7 +66,7 @@ def _summary(console: Console, report: Report) -> None:
     lang = report.language
     if not any(tender.parts for tender in report.tenders):
         console.print(words["no_documents"])
-    for tender in report.tenders:
+    for i, tender in enumerate(report.tenders):
         console.print(_bold(tender.name))
         documents = [p.document for p in tender.parts]
         # A sum of some documents' pages would mislead: Word files have none before they are printed.
@@ -76,6 +78,11 @@ def _summary(console: Console, report: Report) -> None:
         line += f", {grouped(sum(d.words for d in documents), lang)} {words['words']}"
         line += f", {grouped(on_supplier, lang)} {words['requirements']} {words['on_supplier']}."
         console.print(line)
+        summary = summarise(report, i)
+        if summary is not None:
+            for shown in summary_lines(summary, lang, console.width):
+                console.print(shown)
+            console.print()
         if tender.regime.reasons:
             console.print(f"{words['regime']}: {' '.join(tender.regime.reasons)}")
     counts = Counter(f.level for f in report.findings)

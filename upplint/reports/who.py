@@ -54,6 +54,7 @@ WORDS = {
         "change": "Ändra {n} krav, så kan fler lämna anbud: {who}.",
         "change_one": "Ändra ett krav, så kan fler lämna anbud: {who}.",
         "partner_note": " (med en partner)",
+        "partner_all": " (alla med en partner)",
         "each": "Minsta ändring för var och en",
         "with_partner": "med en partner räcker krav {rows}",
         "alone": "på egen hand krav {rows}",
@@ -81,6 +82,7 @@ WORDS = {
         "change": "Change {n} requirements, and more can tender: {who}.",
         "change_one": "Change one requirement, and more can tender: {who}.",
         "partner_note": " (with a partner)",
+        "partner_all": " (all with a partner)",
         "each": "The smallest change for each",
         "with_partner": "with a partner requirement {rows} is enough",
         "alone": "on its own requirement {rows}",
@@ -170,8 +172,11 @@ def _row_data(row: Row, language: str) -> dict[str, Any]:
 def kinds_in_words(kinds: Sequence[Kind], language: str, partner: Sequence[str] = ()) -> str:
     """Names in a list: `enmansföretag, mikroföretag (med en partner) och stiftelser`."""
     words = WORDS[language]
-    names = [_small(k.name.of(language)) + (words["partner_note"] if k.id in partner else "") for k in kinds]
-    return joined(names, language)
+    every = len(kinds) > 1 and all(k.id in partner for k in kinds)
+    names = [
+        _small(k.name.of(language)) + (words["partner_note"] if k.id in partner and not every else "") for k in kinds
+    ]
+    return joined(names, language) + (words["partner_all"] if every else "")
 
 
 def joined(items: Sequence[str], language: str) -> str:
