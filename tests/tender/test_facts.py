@@ -44,6 +44,8 @@ def facts_of(text: str) -> TenderFacts:
         ("Avtalet gäller i 2+1+1 år.", "term_months", 24),
         ("Avtalet gäller i 2+1+1 år.", "extension_months", 24),
         ("Kommunen får förlänga avtalet med högst tolv månader.", "extension_months", 12),
+        ("Avtalet gäller i två år med möjlighet till förlängning ett plus ett år.", "extension_months", 24),
+        ("Avropet omfattar ett team av sex konsulter.", "volume", Decimal(6)),
         ("Kontraktet har två (2) förlängningsoptioner á 1 månad.", "extension_months", 2),
         ("Kommunen kommer att teckna ramavtal med tre (3) leverantörer.", "suppliers", 3),
         ("En leverantör antas.", "suppliers", 1),

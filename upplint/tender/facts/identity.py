@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from upplint.documents.model import Block, BlockKind
 from upplint.language.analysis import Sentence
@@ -51,6 +52,8 @@ _OTHER = re.compile(
     r"(kommun|stad|nämnd|region\b.*|landsting|kommunalförbund|ab|aktiebolag|förbund)$|^(?:stiftelsen|\w+förbundet) ",
     re.I,
 )
+_SHORT = re.compile(r"\w+(?:nämnden|styrelsen)")  # often what a body named in full is called later
+_SHORT_NAME = 0.1
 _EARLY = 80  # blocks: the buyer is presented at the beginning
 _CPV_CUE = re.compile(r"\bcpv\b", re.I)
 
@@ -79,6 +82,8 @@ def authority_facts(parts: Sequence[Part]) -> Iterator[Fact]:
             if match:
                 spot = Spot(document, part, sentence, match.start(), match.end(), certainty)
                 name = match.group()
+                if _SHORT.fullmatch(name):
+                    spot = replace(spot, certainty=spot.certainty - _SHORT_NAME)
                 yield make_fact("authority", name, spot)
                 kind = buyer_kind(name)
                 if kind:

@@ -188,8 +188,9 @@ def _terms(terms: FactCues, extensions: FactCues, spot: Spot) -> Iterator[Fact]:
 
 def _extensions(extensions: FactCues, spot: Spot) -> Iterator[Fact]:
     def wanted(q: Quantity, sentence: Sentence) -> bool:
+        spelled = q.period is not None and bool(q.period.extension_months)  # "ett plus ett år"
         return (
-            _is_period(q, sentence)
+            (_is_period(q, sentence) or spelled)
             and q.kind != "date_range"
             and not _IN_ALL.search(spot.sentence.text[max(0, q.start - 40) : q.start])
         )

@@ -13,7 +13,7 @@ from upplint.tender.model import Fact, Part
 _CUE = re.compile(
     r"\b(?:uppdragets omfattning|uppdraget (?:beräknas )?(?:att )?omfatta[r]?"
     r"|uppskattad (?:årlig )?(?:inköps)?(?:volym|omfattning|mängd)|beräknad (?:volym|omfattning|mängd)|inköpsvolym"
-    r"|volymen (?:uppskattas|beräknas)|omfattningen (?:är|uppskattas|beräknas)|avropets omfattning"
+    r"|volymen (?:uppskattas|beräknas)|omfattningen (?:är|uppskattas|beräknas)|avropets omfattning|avropet omfattar"
     r"|antalet \w+ (?:uppskattas|beräknas)|(?:arbetet|uppdraget|tjänsten) beräknas"
     r"|behovet (?:uppskattas|beräknas)|uppskattat behov|beräknat behov|beräknas omfatta)",
     re.I,
