@@ -14,12 +14,12 @@ from upplint.documents.pdf.words import View, view
 
 
 class CharReader:
-    """Looks up character boxes in one PDF; use as a context manager. Keeps the page last asked for open."""
+    """Looks up character boxes in one PDF (a path or the bytes); use as a context manager. Keeps the last page open."""
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, source: Path | str | bytes) -> None:
         import pypdfium2
 
-        self._pdf = pypdfium2.PdfDocument(str(path))
+        self._pdf = pypdfium2.PdfDocument(source if isinstance(source, bytes) else str(source))
         self._number = 0
         self._page: Any = None
         self._text: Any = None
