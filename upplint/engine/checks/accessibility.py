@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from upplint.documents.model import Block, BlockKind, GapKind
+from upplint.documents.model import FURNITURE, Block, BlockKind, GapKind
 from upplint.engine.checks import check
 from upplint.engine.context import Context, Match
 from upplint.engine.view import View
@@ -106,7 +106,7 @@ def _at_top(view: View, **values: str) -> Match:
 def _at(view: View, block: Block | None, **values: str) -> Match:
     """At the block, else at the first text of the file."""
     if block is None or not block.text:
-        block = next((b for b in view.document.blocks if b.text.strip()), None)
+        block = next((b for b in view.document.blocks if b.text.strip() and b.kind not in FURNITURE), None)
     start, end = (block.start, block.end) if block else (0, 0)
     return Match(view.number, start, end, values=dict(values))
 
