@@ -142,13 +142,13 @@ WAYS_OUT = [
         CAN,
     ),
     (
-        "Anbudsgivaren ska redovisa tre referensuppdrag. Nystartade företag kan i stället beskriva hur de tänker arbeta.",
+        "Anbudsgivaren ska redovisa tre referensuppdrag. Nystartade företag kan i stället beskriva sin plan.",
         "references",
         "new",
         CAN,
     ),
     (
-        "Anbudsgivaren ska redovisa tre referensuppdrag. Nystartade företag kan i stället beskriva hur de tänker arbeta.",
+        "Anbudsgivaren ska redovisa tre referensuppdrag. Nystartade företag kan i stället beskriva sin plan.",
         "references",
         "one_person",
         UNCLEAR,
