@@ -93,11 +93,19 @@ def _rule_data(counts: RuleScore) -> dict[str, Any]:
         "false": len(counts.false),
         "barriers": counts.barriers,
         "met": counts.met,
+        "sure": counts.sure,
+        "sure_met": counts.sure_met,
         "traps": len(counts.traps),
         "precision": round(precision, 4),
         "recall": round(recall, 4),
         "f1": round(f1, 4),
+        "recall_sure": round(_sure(counts), 4),
     }
+
+
+def _sure(counts: RuleScore) -> float:
+    """Recall on the barriers that the gold file is sure of."""
+    return counts.sure_met / counts.sure if counts.sure else 1.0
 
 
 def _rule_measures(counts: RuleScore) -> tuple[float, float, float]:
@@ -172,12 +180,12 @@ def _requirement_table(documents: Sequence[DocumentScore], total: RequirementMea
 
 
 def _rule_table(rules: dict[str, RuleScore], total: RuleScore) -> list[str]:
-    lines = ["Fynd", "  regel    rätt  falska  i facit  hittade  precision  täckning  F1     fällor"]
+    lines = ["Fynd", "  regel    rätt  falska  i facit  hittade  precision  täckning  F1     säkra  fällor"]
     for name, counts in [*rules.items(), ("alla", total)]:
         precision, recall, f1 = _rule_measures(counts)
         lines.append(
             f"  {name:7}  {counts.right:4}  {len(counts.false):6}  {counts.barriers:7}  {counts.met:7}"
-            f"  {precision:9.3f}  {recall:8.3f}  {f1:.3f}  {len(counts.traps):6}"
+            f"  {precision:9.3f}  {recall:8.3f}  {f1:.3f}  {_sure(counts):.3f}  {len(counts.traps):6}"
         )
     return lines
 
