@@ -17,8 +17,15 @@ from upplint.cli import exit_codes, options, show
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Mapp med dokumenten. Annars letar upplint bredvid facit.",
 )
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--profile", default="granska", show_default=True, help="Regelprofil som prövas.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Form på svaret.",
+)
+@click.option("--profile", metavar="PROFIL", default="granska", show_default=True, help="Regelprofil som prövas.")
 @click.option("--only", multiple=True, metavar="NAMN", help="Bara dessa dokument.")
 @click.option("--show", "shown", type=int, default=10, show_default=True, help="Så många av de sämsta visas.")
 @options.output

@@ -11,7 +11,7 @@ import click
 from upplint.cli import exit_codes, options, show
 
 
-@click.command()
+@click.command(short_help="Lista alla krav, med avsnitt, sida och bevis.")
 @options.paths
 @click.option(
     "--format",

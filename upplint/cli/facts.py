@@ -11,9 +11,16 @@ import click
 from upplint.cli import exit_codes, options, show
 
 
-@click.command()
+@click.command(short_help="Visa värde, avtalstid, förfarande och datum.")
 @options.paths
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Form på svaret.",
+)
 @click.option("--write", "write_", is_flag=True, help="Skriv ett utkast till upplint.toml i upphandlingens mapp.")
 @options.facts
 @options.limits

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
 import click
 
-from upplint.cli.exit_codes import UNUSABLE
+from upplint.cli import exit_codes, swedish
 from upplint.errors import UpplintError
+
+swedish.install()  # before any command is made: click names some kinds of values when they are made
 
 #: Command name -> module and attribute. Order is the order of `upplint --help`.
 _COMMANDS = {
@@ -36,7 +39,17 @@ class _Commands(click.Group):
             return None
         module, _, attribute = target.partition(":")
         command: click.Command = getattr(import_module(module), attribute)
-        return command
+        return swedish.dress(command)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a reader of its output that has seen enough, such as `head`, is no error."""
+        try:
+            result: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more when it ends
+            ctx.exit(exit_codes.PIPE_CLOSED)
+        return result
 
 
 def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -60,13 +73,23 @@ def cli() -> None:
     """
 
 
+swedish.dress(cli)
+
+
 def main() -> None:
-    """Run the command line. Errors that the user can act on end with exit status 2."""
+    """Run the command line. What the user can act on ends with a Swedish sentence, never with a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        cli(prog_name="upplint")
+        status = cli.main(prog_name="upplint", standalone_mode=False)
     except UpplintError as error:
         click.echo(f"upplint: {error}", err=True)
-        sys.exit(UNUSABLE)
+        status = exit_codes.UNUSABLE
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except click.Abort:  # what click makes of Ctrl-C
+        click.echo("Avbrutet.", err=True)
+        status = exit_codes.INTERRUPTED
+    sys.exit(status)

@@ -16,7 +16,9 @@ _own = click.option(
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Mapp med egna regler. Kan anges flera gånger.",
 )
-_folder = click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False, exists=True))
+_folder = click.argument(
+    "folder", required=False, metavar="[MAPP]", type=click.Path(path_type=Path, file_okay=False, exists=True)
+)
 
 
 @click.group(invoke_without_command=True)
@@ -32,7 +34,7 @@ def rules(ctx: click.Context, rule_dirs: tuple[Path, ...], language: str) -> Non
         show.write(render_rule_list(load_rules(rule_dirs), language, width=show.width(None)), None)
 
 
-@rules.command("check")
+@rules.command("check", short_help="Granska reglerna själva.")
 @_folder
 def check_rules(folder: Path | None) -> None:
     """Granska reglerna själva: mönster som aldrig träffar, exempel som saknas, okänd lag.
@@ -53,7 +55,7 @@ def check_rules(folder: Path | None) -> None:
     sys.exit(exit_codes.FINDINGS if problems else exit_codes.CLEAN)
 
 
-@rules.command("test")
+@rules.command("test", short_help="Pröva reglernas exempel.")
 @_folder
 def test_rules(folder: Path | None) -> None:
     """Pröva reglernas exempel: det som ska hittas, och det som inte ska anmärkas."""
@@ -75,7 +77,7 @@ def test_rules(folder: Path | None) -> None:
     sys.exit(exit_codes.FINDINGS if failed else exit_codes.CLEAN)
 
 
-@click.command()
+@click.command(short_help="Förklara en regel, med lag och exempel.")
 @click.argument("rule_id", metavar="ID")
 @_own
 @options.language
