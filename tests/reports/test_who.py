@@ -56,7 +56,9 @@ def test_text_says_who_why_and_what_to_change(table: WhoTable) -> None:
     assert "Mikroföretag omsätter sällan mer än 15 miljoner kronor om året. *" in text
     assert "avsnitt 3.1" in text
     assert "ta bort kravet på bolagsform (krav 3)" in text
-    assert "Ekonomiska föreningar: med en partner räcker krav 2 och 3; på egen hand krav 1, 2 och 3." in text
+    assert (
+        "Ekonomiska föreningar: med en partner om krav 2 och 3 ändras; på egen hand om krav 1, 2 och 3 ändras." in text
+    )
     assert "Typerna är grova." in text
     assert "* Vårt antagande" in text
     assert "med en partner" in text
