@@ -179,6 +179,9 @@ SILENT = [
     "Anbudsgivaren bör ha minst 40 anställda.",
     "Kommunen ska ha ett registreringsbevis från Bolagsverket för varje leverantör.",
     "Underleverantörer får inte anlitas utan kommunens skriftliga godkännande.",
+    "Den som är skyldig att vara registrerad för F-skatt eller moms ska vara det.",
+    "Organisationer som betalar ut lön ska vara registrerade som arbetsgivare.",
+    "Samtliga förare ska ha gått utbildning i brandskydd.",
     "Larmet övervakas dygnet runt av kommunens system.",
 ]
 
