@@ -337,5 +337,6 @@ def test_a_repealed_procedure_does_not_take_a_large_mixed_contract_out_of_the_di
     mixed = facts(value_sek=18_000_000, cpv=(CLEANING, SOCIAL), procedure=P.SIMPLIFIED)
     assert decide_regime(mixed).regime is None
     assert "A" in decide_regime(mixed).candidates
+    assert not any("räknas som upphandling enligt 19 kap." in w for w in decide_regime(mixed).warnings)
     small = facts(value_sek=1_000_000, cpv=(CLEANING, SOCIAL), procedure=P.SIMPLIFIED)
     assert decide_regime(small).regime == "B"

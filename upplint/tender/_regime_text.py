@@ -50,6 +50,10 @@ OLD_WORDS = (
     "Förenklat förfarande och urvalsförfarande finns inte i lagen sedan 2022-02-01. "
     "Dokumentet räknas som upphandling enligt 19 kap."
 )
+OLD_WORDS_UNSURE = (
+    "Förenklat förfarande och urvalsförfarande finns inte i lagen sedan 2022-02-01. "
+    "Värdet och det som köps avgör vilka regler som gäller."
+)
 DIRECT_AWARD_ABOVE_LIMIT = (
     "Värdet når gränsen för direktupphandling. Då krävs stöd i 19 a kap. 3–6 §§ LOU. Kontrollera grunden."
 )

@@ -100,6 +100,7 @@ def decide_regime(facts: RegimeFacts) -> RegimeDecision:
     left = lawful & words
     if facts.procedure in _OLD_WORDS and _present_rules(facts) and facts.value_sek is not None and "A" in lawful:
         left |= _A  # a procedure that the law no longer knows does not take a large contract out of the directive
+        warnings = [say.OLD_WORDS_UNSURE if w == say.OLD_WORDS else w for w in warnings]
     missing: tuple[str, ...] = ()
     if not left and facts.procedure is Procedure.DIRECT_AWARD and "B" in lawful:
         left = _C  # 19 a kap. 3-6 §§ may allow it
