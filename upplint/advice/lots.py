@@ -113,9 +113,15 @@ def _amount(tender: Tender, part: SeparablePart) -> str:
     """The part's quantity: a measure of the work where the row has one, else as found."""
     document = tender.parts[part.document].document
     block = document.block_at(part.start)
+    heads = {
+        c.column: row.text[c.start : c.end]
+        for row in document.blocks
+        if row.header_row and row.table is not None and row.table == block.table
+        for c in row.cells
+    }
     for cell in block.cells:
         value = block.text[cell.start : cell.end].strip()
-        unit = _MEASURES.search(cell.header or "")
+        unit = _MEASURES.search(cell.header or heads.get(cell.column, ""))
         if unit and _NUMBER.fullmatch(value):
             return f"{value} {unit.group().lower().replace('m2', 'm²').replace('kvm', 'm²')}".strip()
     return part.quantity

@@ -99,6 +99,8 @@ def resources(tender: Tender) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...
     """Sentences where the public side puts in something, and where the other side does."""
     public, civil = [], []
     for evidence in _found(tender, "resources.gives"):
+        if _cues("binding.for").search(evidence.sentence):  # a penalty is no contribution
+            continue
         before = evidence.sentence[: evidence.sentence.find(evidence.words)]
         if _cues("resources.both").search(evidence.sentence):
             public.append(evidence)
