@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 from itertools import pairwise
 
 from upplint.advice.who import shut_out
 from upplint.advice.who_model import Status, WhoTable
 from upplint.documents.model import Block, BlockKind, Gap
-from upplint.engine.loader import load_rules
 from upplint.engine.messages import FACT_NAMES, amount
 from upplint.engine.model import Confidence, Finding, Level, Report
 from upplint.engine.primitives import Texts
@@ -205,7 +203,7 @@ def _barriers(findings: Sequence[Finding], who: WhoTable) -> tuple[Item, ...]:
     def weight(finding: Finding) -> tuple[object, ...]:
         row = rows.get(finding.requirement or "")
         if row is None:
-            reach = Fraction(len(_helps(finding.rule)), 2)  # the rule names whom it helps, not whom it shuts out
+            reach = Fraction(len(finding.helps), 2)  # the rule names whom it helps, not whom it shuts out
         else:
             maybe = sum(c.status in (Status.UNCLEAR, Status.PARTNER) for c in row.cells)
             reach = Fraction(kept_out(finding) or 0) + Fraction(maybe, 2)
@@ -218,7 +216,7 @@ def _barriers(findings: Sequence[Finding], who: WhoTable) -> tuple[Item, ...]:
 def _opportunities(findings: Sequence[Finding]) -> tuple[Item, ...]:
     """The surest opportunities, those that help most kinds of suppliers first; one a rule."""
     found = [f for f in findings if f.level is Level.OPPORTUNITY]
-    ranked = sorted(found, key=lambda f: (-_CONFIDENCE_WEIGHT[f.confidence], -len(_helps(f.rule))))
+    ranked = sorted(found, key=lambda f: (-_CONFIDENCE_WEIGHT[f.confidence], -len(f.helps)))
     return tuple(Item(f) for f in _first_of_each(ranked)[:_OPPORTUNITIES])
 
 
@@ -235,13 +233,3 @@ def _first_of_each(findings: Sequence[Finding]) -> list[Finding]:
             requirements.add(finding.requirement)
         out.append(finding)
     return out
-
-
-@cache
-def _helped() -> dict[str, tuple[str, ...]]:
-    """Rule -> archetypes that it helps, of the shipped rules."""
-    return {rule.id: tuple(rule.helps) for rule in load_rules()}
-
-
-def _helps(rule: str) -> tuple[str, ...]:
-    return _helped().get(rule, ())

@@ -79,6 +79,7 @@ class Finding:
         also: other places of the same barrier.
         values: what the message was filled with.
         requirement: id of the requirement it concerns, None for text and whole-tender findings.
+        helps: archetypes that are helped when it is mended, by their ids in `rules/archetypes`.
         lowered_by: what lowered the level, in the report's language.
         fingerprint: stable over page shifts; hexadecimal.
     """
@@ -98,6 +99,7 @@ class Finding:
     also: tuple[Place, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     requirement: str | None = None
+    helps: tuple[str, ...] = ()
     lowered_by: tuple[str, ...] = ()
     fingerprint: str = ""
 

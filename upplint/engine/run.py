@@ -154,6 +154,7 @@ def _finding(context: Context, rule: Rule, group: list[Judged], tender_index: in
         also=tuple(place(context, v, s, e, tender_index) for v, s, e in also),
         values=values,
         requirement=_requirement(context, match, how),
+        helps=tuple(rule.helps),
         lowered_by=(*(t.of(language) for t in first.lowered), *first.notes),
         fingerprint=fingerprint(rule.id, where),
     )
