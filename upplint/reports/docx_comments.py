@@ -124,7 +124,7 @@ class Pieces:
         out = [first]
         while out[-1] is not last:
             following = out[-1].getnext()
-            while following is not None and following.tag in _INERT:
+            while following is not None and (following.tag in _INERT or _is_reference(following)):
                 following = following.getnext()
             if following is None or following.tag != R:
                 return None
@@ -154,6 +154,11 @@ class Pieces:
         """Put something behind an element and behind what was put there before."""
         self._tails.get(element, element).addnext(new)
         self._tails[element] = new
+
+
+def _is_reference(element: _Element) -> bool:
+    """Whether a run holds the sign of a comment."""
+    return element.tag == R and element.find(w("commentReference")) is not None
 
 
 def _outside(element: _Element, *, first: bool) -> _Element:
