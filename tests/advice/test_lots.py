@@ -117,3 +117,21 @@ def test_real_call_offs_get_no_lot_plan_and_no_reservation(name: str) -> None:
     assert not names & {"lotplan", "ingen-uppdelning", "mindre-del"}
     assert not any(n.startswith("reservation-") for n in names)
     assert not any(o.key.startswith("reserve") for o in made.opportunities)
+
+
+def test_subjects_of_a_course_are_no_services_bought() -> None:
+    text = """
+# 1 Omfattning
+| Ort | Antal deltagare per år |
+|---|
+| Norrby | 40 |
+| Hede | 20 |
+
+Utbildningen har följande inriktningar: trädgård, lager och städning.
+"""
+    found = plan(text, cpv="80530000-8")
+    assert found is not None
+    assert [(lot.what, lot.quantity) for lot in found.lots] == [
+        ("Norrby", "40 deltagare per år"),
+        ("Hede", "20 deltagare per år"),
+    ]

@@ -16,6 +16,8 @@ _LEAST, _MOST = 2, 8
 _NUMBER = re.compile(r"(?P<number>\d[\d\s\u00a0]*(?:,\d+)?)\s*(?P<unit>\D*)$")
 #: Columns that say more of the work than a count of objects does.
 _MEASURES = re.compile(r"m2|m²|kvm|kvadratmeter|timm|ton\b|kilometer|\bkm\b|portion|deltagar|elev|måltid|platser", re.I)
+_AREA = re.compile(r"m2|m²|kvm|kvadratmeter", re.I)
+_COUNT = re.compile(r"^(?:(?:uppskatta[dt]e?|beräkna[dt]e?|antal|minst|högst)\s+)+", re.I)
 _ROUND = Decimal(100_000)
 
 
@@ -99,12 +101,19 @@ def _first(found: Sequence[SeparablePart], kind: str) -> tuple[SeparablePart, ..
 
 
 def _unlike(found: Sequence[SeparablePart], codes: Sequence[str]) -> tuple[SeparablePart, ...]:
-    """One service of each field, those of the main code's division first."""
+    """One service of each field, those of the main code's division first.
+
+    A field counts only where a CPV code of the tender lies in one of its divisions: the subjects of a course and the
+    trades of consultants are named in the same words but are not bought as such.
+    """
+    bought = {code[:2] for code in codes}
     seen: dict[str, SeparablePart] = {}
     for part in found:
         if part.kind == "service" and part.field:
             seen.setdefault(part.field, part)
     divisions = {f.name: f.divisions for f in service_fields()}
+    if bought:
+        seen = {field: part for field, part in seen.items() if bought.intersection(divisions[field])}
     main = codes[0][:2] if codes else ""
     return tuple(sorted(seen.values(), key=lambda p: (main not in divisions[p.field], p.document, p.start)))
 
@@ -121,10 +130,21 @@ def _amount(tender: Tender, part: SeparablePart) -> str:
     }
     for cell in block.cells:
         value = block.text[cell.start : cell.end].strip()
-        unit = _MEASURES.search(cell.header or heads.get(cell.column, ""))
-        if unit and _NUMBER.fullmatch(value):
-            return f"{value} {unit.group().lower().replace('m2', 'm²').replace('kvm', 'm²')}".strip()
+        head = cell.header or heads.get(cell.column, "")
+        if _MEASURES.search(head) and _NUMBER.fullmatch(value):
+            return f"{value} {_unit(head)}".strip()
     return part.quantity
+
+
+def _unit(head: str) -> str:
+    """The unit of a column: "m²" for "Städyta (m2)", "deltagare per år" for "Antal deltagare per år"."""
+    if _AREA.search(head):
+        return "m²"
+    inside = re.search(r"\((?P<unit>[^)]{1,12})\)", head)
+    if inside:
+        return inside["unit"]
+    words = _COUNT.sub("", head.split(",", maxsplit=1)[0].strip())
+    return words[:1].lower() + words[1:]
 
 
 def _with_shares(amounts: Sequence[tuple[SeparablePart, str]], total: Decimal | None) -> list[PlannedLot]:
