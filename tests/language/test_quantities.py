@@ -226,7 +226,9 @@ def figures(count: int) -> st.SearchStrategy[str]:
         st.builds("HFD {} ref. {}".format, st.integers(2011, 2026), st.integers(1, 80)),
         st.builds("mål C-{}/{}".format, st.integers(1, 900), st.integers(10, 26)),
     ),
-    st.sampled_from(["{}", "Se {}.", "Enligt {} gäller kravet.", "({})", "Leverantören följer {}, om inget annat sägs."]),
+    st.sampled_from(
+        ["{}", "Se {}.", "Enligt {} gäller kravet.", "({})", "Leverantören följer {}, om inget annat sägs."]
+    ),
 )
 def test_no_number_out_of_a_reference(reference: str, frame: str) -> None:
     assert [describe(q) for q in find_quantities(frame.format(reference))] == []
