@@ -118,6 +118,7 @@ def test_where_the_regime_is_not_decided_both_paragraphs_stand_as_a_gap(good: Te
     assert "19 kap. 3 och 9 §§ LOU om upphandlingen följer 19 kap. LOU" in gap
     reservation = fill(find_clause("reservation-arbetsintegrerande"), brief)
     assert any("inte avgjort" in note for note in reservation.notes)
+    assert "enligt 4 kap. 18 § lagen (2016:1145)" in reservation.text
 
 
 @pytest.mark.parametrize(

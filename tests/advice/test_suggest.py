@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,8 @@ def test_the_word_file_has_real_headings_tables_and_no_accessibility_finding(mad
     assert len(document.tables) >= 3
     assert any(c.text == "Granviken centrum" for t in document.tables for r in t.rows for c in r.cells)
     assert not any(p.text.startswith(("#", "|")) for p in document.paragraphs)
+    runs = [r for p in document.paragraphs for r in p.runs]
+    assert all((r.font.highlight_color is not None) == bool(re.fullmatch(r"\[.*\]", r.text)) for r in runs if r.text)
     path = tmp_path / "forslag.docx"
     path.write_bytes(data)
     report = api.check(path, select=["ACC"], processes=1)

@@ -85,7 +85,7 @@ class Brief:
                 texts.setdefault(format_citations(keys), []).append(regime)
         if not texts:
             return ""
-        if len(texts) == 1 and all(r in law for r in self.regimes):
+        if len(texts) == 1:  # the same everywhere, or allowed under one of the regimes only: `clauses.fill` says so
             return next(iter(texts))
         choices = [
             f"{text} om upphandlingen {listed([regime_name(r, self.law_short) for r in regimes], 'eller')}"

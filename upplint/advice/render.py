@@ -135,7 +135,7 @@ def _criteria(marks: Sequence[Criterion]) -> Iterator[str]:
 def _draft(draft: Draft) -> Iterator[str]:
     yield from (f"### {draft.title} ({draft.name})", "", f"Var texten hör hemma: {draft.where}", "")
     if draft.law:
-        yield from (f"Lagrum: {draft.law.strip('[]')}", "")
+        yield from (f"Lagrum: {draft.law.strip('[]').removeprefix('välj: ')}", "")
     if draft.decide:
         yield from ("Bestäm först:", "", *(f"- {d}" for d in draft.decide), "")
     for note in draft.notes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 _EPOCH = datetime(2020, 1, 1)
 _MOST_LEVEL = 9
+_GAP = re.compile(r"(\[[^\]\n]+\])")
 
 
 def render_docx(text: str, title: str = "Förslag från upplint") -> bytes:
@@ -58,6 +60,8 @@ class _Writer:
                 self._lists.append("List Number")
             elif kind in ("bullet_list_close", "ordered_list_close"):
                 self._lists.pop()
+            elif kind == "hr":
+                _rule(self._document.add_paragraph())
             elif kind == "table_open":
                 self._in_table, self._rows = True, []
             elif kind == "tr_open":
@@ -86,7 +90,7 @@ class _Writer:
             elif child.type == "softbreak":
                 paragraph.add_run().add_break()
             elif child.content:
-                paragraph.add_run(child.content).bold = bold or None
+                _marked(paragraph, child.content, bold)
 
     def _table(self) -> None:
         table = self._document.add_table(rows=0, cols=len(self._rows[0]), style="Table Grid")
@@ -99,6 +103,28 @@ class _Writer:
                         run.bold = True
         _repeat_header(table.rows[0])
         self._document.add_paragraph()
+
+
+def _marked(paragraph: Any, text: str, bold: bool) -> None:
+    """Text with its gaps in yellow, so that none is overlooked."""
+    from docx.enum.text import WD_COLOR_INDEX
+
+    for piece in _GAP.split(text):
+        if not piece:
+            continue
+        run = paragraph.add_run(piece)
+        run.bold = bold or None
+        if _GAP.fullmatch(piece):
+            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
+def _rule(paragraph: Any) -> None:
+    """A line below the paragraph: where the text to paste begins and ends."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    borders = f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="6" w:space="1" w:color="808080"/></w:pBdr>'
+    paragraph._p.get_or_add_pPr().append(parse_xml(borders))
 
 
 def _repeat_header(row: Any) -> None:
