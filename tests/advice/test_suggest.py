@@ -131,3 +131,13 @@ def test_the_command_needs_a_file_for_word() -> None:
     result = CliRunner().invoke(cli, ["suggest", str(EXAMPLES / "stadning-hindersam"), "--format", "docx"])
     assert isinstance(result.exception, UpplintError)
     assert result.exception.code == "U313"
+
+
+def test_every_numbered_list_in_word_begins_at_one(tmp_path: Path) -> None:
+    from upplint.advice.word import render_docx
+
+    path = tmp_path / "listor.docx"
+    path.write_bytes(render_docx("# Ett\n\n1. första\n2. andra\n\nText.\n\n1. ny första\n"))
+    (tender,), _ = api.read_tenders(path, processes=1)
+    numbers = [(b.number, b.text) for b in tender.parts[0].document.blocks if b.kind.value == "list_item"]
+    assert [n.rstrip(".") for n, _ in numbers] == ["1", "2", "1"], numbers

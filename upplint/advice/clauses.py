@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from upplint.advice.brief import Brief, gap, number_word
 from upplint.errors import UpplintError
 from upplint.resources import rules_path
-from upplint.tender.opportunities.words import kronor, listed
+from upplint.tender.opportunities.words import kronor, listed, regime_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -127,14 +127,19 @@ def fill(clause: Clause, brief: Brief, notes: Sequence[str] = ()) -> Draft:
     rendered = _environment().from_string(clause.body).render(b=brief, law=brief.cite_in_full(clause.law))
     text = re.sub(r"\n{3,}", "\n\n", rendered).strip() + "\n"
     gaps = tuple(dict.fromkeys(_GAP.findall(text)))
-    more = [_UNDECIDED] if len(brief.regimes) > 1 and any(r not in clause.law for r in brief.regimes) else []
+    more = _undecided(clause, brief)
     return Draft(clause.name, clause.title, clause.kind, clause.where, text, law, clause.decide, gaps, (*notes, *more))
 
 
-_UNDECIDED = (
-    "Det är inte avgjort vilka regler som gäller. Utkastet går bara att använda under de regler som anges. "
-    "Ange reglerna med --regime."
-)
+def _undecided(clause: Clause, brief: Brief) -> tuple[str, ...]:
+    """Where the regime is not decided: under which of the possible ones the draft may be used."""
+    may = [regime_name(r, brief.law_short) for r in brief.regimes if r in clause.law]
+    if len(may) == len(brief.regimes):
+        return ()
+    return (
+        "Det är inte avgjort vilka regler som gäller. Utkastet går bara att använda om upphandlingen "
+        f"{listed(may, 'eller')}. Ange reglerna med --regime.",
+    )
 
 
 @cache

@@ -48,6 +48,7 @@ class _Writer:
         self._rows: list[list[Token]] = []
         self._in_table = False
         self._heading = 0
+        self._numbering = 0
 
     def write(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
@@ -58,6 +59,7 @@ class _Writer:
                 self._lists.append("List Bullet")
             elif kind == "ordered_list_open":
                 self._lists.append("List Number")
+                self._numbering = _new_numbering(self._document)
             elif kind in ("bullet_list_close", "ordered_list_close"):
                 self._lists.pop()
             elif kind == "hr":
@@ -80,6 +82,8 @@ class _Writer:
             paragraph = self._document.add_heading(level=self._heading)
         else:
             paragraph = self._document.add_paragraph(style=self._lists[-1] if self._lists else None)
+            if self._lists and self._lists[-1] == "List Number":
+                _number(paragraph, self._numbering)
         self._runs(paragraph, token)
 
     def _runs(self, paragraph: Any, token: Token) -> None:
@@ -116,6 +120,22 @@ def _marked(paragraph: Any, text: str, bold: bool) -> None:
         run.bold = bold or None
         if _GAP.fullmatch(piece):
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
+def _new_numbering(document: Any) -> int:
+    """A numbering of its own for a list, so that it begins at 1. Gives its id."""
+    numbering = document.part.numbering_part.numbering_definitions._numbering
+    style = document.styles["List Number"].element
+    base = numbering.num_having_numId(style.pPr.numPr.numId.val)
+    made = numbering.add_num(base.abstractNumId.val)
+    made.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(made.numId)
+
+
+def _number(paragraph: Any, numbering: int) -> None:
+    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    properties.get_or_add_ilvl().val = 0
+    properties.get_or_add_numId().val = numbering
 
 
 def _rule(paragraph: Any) -> None:
