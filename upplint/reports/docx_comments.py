@@ -113,9 +113,11 @@ class Pieces:
 
     def last(self, anchor: Anchor) -> _Element:
         """The last piece that an anchor covers."""
-        if anchor.end is None:
+        pieces = self._pieces.get(anchor.last)
+        if pieces is None:
             return anchor.last
-        pieces = self._pieces[anchor.last]
+        if anchor.end is None:
+            return pieces[-1][2]
         return next((e for start, _, e in reversed(pieces) if start < anchor.end), pieces[0][2])
 
     def between(self, anchor: Anchor) -> list[_Element] | None:
