@@ -141,3 +141,9 @@ def test_every_numbered_list_in_word_begins_at_one(tmp_path: Path) -> None:
     (tender,), _ = api.read_tenders(path, processes=1)
     numbers = [(b.number, b.text) for b in tender.parts[0].document.blocks if b.kind.value == "list_item"]
     assert [n.rstrip(".") for n, _ in numbers] == ["1", "2", "1"], numbers
+
+
+def test_an_organisations_own_limits_count(hard: Tender) -> None:
+    assert "employment" in {o.key for o in suggest(hard, rules=()).opportunities}
+    own = {"OPP004": {"least_value": 50_000_000}}
+    assert "employment" not in {o.key for o in suggest(hard, rules=(), parameters=own).opportunities}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from upplint.advice.brief import Brief, make_brief
 from upplint.advice.clauses import Clause, Draft, allowed, fill, find_clause, load_clauses
@@ -41,7 +42,12 @@ class Suggestion:
 
 
 def suggest(
-    tender: Tender, clauses: Sequence[str] = (), *, explain: bool = False, rules: Iterable[str] | None = None
+    tender: Tender,
+    clauses: Sequence[str] = (),
+    *,
+    explain: bool = False,
+    rules: Iterable[str] | None = None,
+    parameters: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Suggestion:
     """Opportunities and drafts for a tender.
 
@@ -50,12 +56,13 @@ def suggest(
         clauses: only these drafts, whether the conditions of their opportunity hold or not, as long as the regime
             allows them; empty: those that the conditions and the findings ask for.
         explain: opportunities that are closed too, with the reason.
+        parameters: rule id -> parameter -> value, where an organisation sets its own limits (as for `api.check`).
         rules: ids of the rules that have findings in the tender; None runs the rules that drafts belong to.
 
     Raises:
         UpplintError: an unknown draft (U310), or one that the law does not allow in this procurement (U311).
     """
-    assessed = assess(tender)
+    assessed = assess(tender, settings=_limits(parameters) if parameters else None)
     brief = make_brief(tender)
     if clauses:
         chosen = [find_clause(name) for name in dict.fromkeys(clauses)]
@@ -71,6 +78,20 @@ def suggest(
     drafts = tuple(fill(clause, brief, _notes(clause, brief)) for clause in chosen)
     marks = criteria(tender) if is_partnership(tender) else ()
     return Suggestion(tender.name, brief.regimes, shown, drafts, explain, marks)
+
+
+def _limits(parameters: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """An organisation's limits by the names that the conditions know them by, as the rules hand them over."""
+    from upplint.engine.loader import load_rules
+
+    out: dict[str, Any] = {}
+    for rule in load_rules().rules:
+        given = parameters.get(rule.id, {})
+        for how in rule.find:
+            for name, value in how.params.items():
+                if isinstance(value, str) and value.startswith("param:") and value[6:] in given:
+                    out[name] = given[value[6:]]
+    return out
 
 
 def _refuse_closed(clause: Clause, about: Sequence[Opportunity]) -> None:

@@ -12,7 +12,7 @@ from upplint.cli import exit_codes, options, show
 from upplint.errors import UpplintError
 
 
-@click.command()
+@click.command(short_help="Föreslå vad ni kan göra i stället, med färdiga utkast.")
 @options.paths
 @click.option("--clause", "clauses", multiple=True, metavar="NAMN", help="Bara detta utkast. Kan anges flera gånger.")
 @click.option(
@@ -45,6 +45,7 @@ def suggest(
     from upplint import api
     from upplint.advice.render import render
     from upplint.advice.suggest import suggest as make
+    from upplint.config import load_settings
 
     if format_ == "docx" and output is None:
         raise UpplintError("U313", "Ange en fil för Word-dokumentet med -o, till exempel -o forslag.docx.")
@@ -57,7 +58,8 @@ def suggest(
             kind=document_kind,
         )
         progress("Prövar vad lagen tillåter …")
-        made = [make(tender, clauses, explain=explain) for tender in tenders]
+        parameters = load_settings(paths, {}).parameters
+        made = [make(tender, clauses, explain=explain, parameters=parameters) for tender in tenders]
     for error in result.errors:
         click.echo(f"upplint: {error}", err=True)
     show.write(render(made, format_, width=show.width(output)), output)
