@@ -13,7 +13,7 @@ from upplint.requirements import extract
 from upplint.requirements.model import Requirement
 from upplint.tender.facts import find_facts
 from upplint.tender.facts.resolve import resolve
-from upplint.tender.model import SILENT_ROLES, Part, Role, Tender, TenderFacts
+from upplint.tender.model import SILENT_ROLES, Fact, Part, Role, Tender, TenderFacts
 from upplint.tender.regime import RegimeDecision, decide_regime
 from upplint.tender.regime_facts import regime_facts
 from upplint.tender.roles import find_role
@@ -22,19 +22,25 @@ from upplint.tender.stated import read_stated, stated_facts
 _REPEATED = 60  # characters: shorter paragraphs are often alike by chance
 
 
-def make_part(document: Document, requirements: Sequence[Requirement] | None = None, role: Role | None = None) -> Part:
-    """A document with its analysis, requirements and role.
+def make_part(
+    document: Document,
+    requirements: Sequence[Requirement] | None = None,
+    role: Role | None = None,
+    facts: tuple[Fact, ...] | None = None,
+) -> Part:
+    """A document with its analysis, requirements, role and the facts it states.
 
     Args:
         document: as read.
-        requirements, role: those already found (by another process), else they are found here.
+        requirements, role, facts: those already found (by another process), else they are found here.
     """
     analysis = Analysis(document)
     if role is None:
         role = find_role(document, analysis)
     if requirements is None:
         requirements = () if role in SILENT_ROLES else extract(document, analysis)
-    return Part(document, analysis, tuple(requirements), role)
+    part = Part(document, analysis, tuple(requirements), role, facts)
+    return part if facts is not None else replace(part, facts=find_facts((part,)))
 
 
 def build_tender(
@@ -60,8 +66,17 @@ def build_tender(
     """
     made = _numbered(tuple(parts))
     user = {**read_stated(root), **stated_facts(stated or {})}
-    facts = resolve(find_facts(made), user, _notice_facts(notices))
+    facts = resolve(_stated_facts(made), user, _notice_facts(notices))
     return Tender(name, made, facts, _regime(facts, made), _repeated(made))
+
+
+def _stated_facts(parts: Sequence[Part]) -> list[Fact]:
+    """The facts of all documents, each naming its document by its place in the tender."""
+    out: list[Fact] = []
+    for i, part in enumerate(parts):
+        found = part.facts if part.facts is not None else find_facts((part,))
+        out += [replace(f, document=i) if f.document == 0 and i else f for f in found]
+    return out
 
 
 def _numbered(parts: tuple[Part, ...]) -> tuple[Part, ...]:

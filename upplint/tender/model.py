@@ -110,12 +110,18 @@ class TenderFacts:
 
 @dataclass(frozen=True)
 class Part:
-    """A document of the tender with what is known of it."""
+    """A document of the tender with what is known of it.
+
+    Attributes:
+        document, analysis, requirements, role: see there.
+        facts: what the document states of the procurement, with `Fact.document` 0; None where nobody has looked.
+    """
 
     document: Document
     analysis: Analysis
     requirements: tuple[Requirement, ...]
     role: Role
+    facts: tuple[Fact, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from upplint.documents.model import Document
 from upplint.documents.read import Start, read_format
 from upplint.requirements.model import Requirement
 from upplint.tender.build import make_part
-from upplint.tender.model import Part, Role
+from upplint.tender.model import Fact, Part, Role
 
 _WORTH_IT = 4  # files: below, starting processes costs more than it saves
 _MOST = 8
@@ -27,12 +27,13 @@ class Prepared:
     document: Document
     role: Role
     requirements: tuple[Requirement, ...]
+    facts: tuple[Fact, ...]
 
 
 def prepare(format: str, path: Path, file: str, limits: Limits) -> Prepared:
-    """Read a file and extract its requirements. Raises `ReadError`."""
+    """Read a file and find its requirements and facts. Raises `ReadError`."""
     part = make_part(read_format(format, path, file, limits))
-    return Prepared(part.document, part.role, part.requirements)
+    return Prepared(part.document, part.role, part.requirements, part.facts or ())
 
 
 class Preparer:
@@ -57,7 +58,7 @@ class Preparer:
         done = self._done.get(document.file)
         if done is None or done.document.sha256 != document.sha256:
             return None
-        return make_part(document, done.requirements, done.role)
+        return make_part(document, done.requirements, done.role, done.facts)
 
 
 def processes_for(paths: list[Path], wanted: int | None) -> int:
