@@ -122,7 +122,7 @@ def check(
         gaps=tuple(g for d in result.documents for g in d.gaps) + result.gaps,
         language=language,
         profile=profile,
-        notes=tuple(dict.fromkeys(w for t in tenders for w in t.regime.warnings)),
+        notes=result.notes + tuple(dict.fromkeys(w for t in tenders for w in t.regime.warnings)),
     )
 
 

@@ -13,6 +13,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from upplint.documents.names import resolved
 from upplint.errors import ConfigError
 
 FILE_NAME = "upplint.toml"
@@ -88,7 +89,7 @@ def find_settings(paths: Sequence[Path]) -> tuple[Path, Mapping[str, Any]] | Non
     Raises:
         ConfigError (U244): a file that is not valid TOML.
     """
-    start = (paths[0] if paths else Path.cwd()).resolve()
+    start = resolved(paths[0] if paths else Path.cwd())
     for folder in [start if start.is_dir() else start.parent, *start.parents]:
         own = folder / FILE_NAME
         if own.is_file():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -68,6 +69,15 @@ def test_extract_as_excel_needs_a_file(tender: Path, tmp_path: Path) -> None:
     target = tmp_path / "krav.xlsx"
     assert run("extract", tender, "--format", "xlsx", "-o", target).exit_code == 0
     assert target.read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep names in Unicode")
+def test_a_file_name_in_another_encoding_can_be_linked_to(tender: Path) -> None:
+    odd = tender.rename(tender.parent / os.fsdecode(b"krav\xe5.txt"))
+    rows = list(
+        csv.DictReader(io.StringIO(run("extract", odd, "--format", "csv").output.lstrip("\ufeff")), delimiter=";")
+    )
+    assert rows[0]["Länk till stället"].endswith("krav%E5.txt")
 
 
 def test_rule_is_explained() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -54,15 +55,67 @@ def test_a_file_given_twice_is_read_once(make_docx: Callable[..., Path]) -> None
 
 def test_a_folder_without_documents(tmp_path: Path) -> None:
     result = read_paths([tmp_path])
-    assert (result.documents, result.groups, result.errors) == ((), (), ())
+    assert (result.documents, result.groups) == ((), ())
+    (error,) = result.errors
+    assert error.code == "U110"
+    assert f"{tmp_path.as_posix()} har inget som går att granska" in error.message
+
+
+def test_a_folder_of_pictures_names_them_and_says_that_nothing_was_checked(tmp_path: Path) -> None:
+    (tmp_path / "skiss.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 64)
+    result = read_paths([tmp_path])
+    assert [e.code for e in result.errors] == ["U110"]
+    assert "skiss.png" in result.gaps[0].message
+
+
+def test_a_notice_alone_is_something(tmp_path: Path) -> None:
+    (tmp_path / "annons.xml").write_bytes(NOTICE)
+    result = read_paths([tmp_path])
+    assert (len(result.notices), result.errors) == (1, ())
+
+
+def test_a_broken_file_in_a_folder_is_one_error(tmp_path: Path) -> None:
+    (tmp_path / "tom.docx").write_bytes(b"")
+    assert [e.code for e in read_paths([tmp_path, tmp_path]).errors] == ["U103"]
+
+
+def test_links_in_a_circle_and_to_nothing(tmp_path: Path, make_docx: Callable[..., Path]) -> None:
+    make_docx(P)
+    (tmp_path / "runt").symlink_to(tmp_path)
+    (tmp_path / "a.docx").symlink_to("b.docx")
+    (tmp_path / "b.docx").symlink_to("a.docx")
+    (tmp_path / "c.docx").symlink_to("finns-inte.docx")
+    (tmp_path / "samma.docx").symlink_to("prov.docx")
+    result = read_paths([tmp_path])
+    assert [d.file for d in result.documents] == [f"{tmp_path.as_posix()}/prov.docx"]
+    assert [e.code for e in result.errors] == ["U101"] * 3
+    assert all("länk" in e.message for e in result.errors)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "krav.txt")
+    (error,) = read_paths([tmp_path / "krav.txt"]).errors
+    assert error.code == "U102"
+    assert "krav.txt är ingen vanlig fil" in error.message
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep names in Unicode")
+def test_names_that_no_report_can_carry_are_shown_without_those_characters(tmp_path: Path) -> None:
+    for name in (b"krav\xe5.txt", b"krav\x1b[31m\n.txt"):
+        (tmp_path / os.fsdecode(name)).write_text("Anbudet ska lämnas in.", encoding="utf-8")
+    shown = sorted(d.file.removeprefix(f"{tmp_path.as_posix()}/") for d in read_paths([tmp_path]).documents)
+    assert shown == ["krav?.txt", "krav\ufffd[31m\ufffd.txt"]
 
 
 def test_content_decides_what_a_file_is(tmp_path: Path, make_docx: Callable[..., Path]) -> None:
     path = make_docx(P).rename(tmp_path / "fel.pdf")
-    (document,) = read_paths([path]).documents
+    result = read_paths([path])
+    (document,) = result.documents
     assert document.format == "docx"
-    (gap,) = document.gaps
-    assert gap.kind is GapKind.OTHER and "fel.pdf" in gap.message and "Word" in gap.message
+    assert (document.gaps, result.gaps) == ((), ()), "all of it was read"
+    (note,) = result.notes
+    assert "fel.pdf" in note and "Word" in note
 
 
 def test_notices_are_left_to_the_tender(folder: Path) -> None:

@@ -12,6 +12,7 @@ from upplint.documents import archive as archives
 from upplint.documents.kinds import Kind, detect, expected, is_clutter, swedish_name
 from upplint.documents.limits import Limits
 from upplint.documents.model import Document, Gap, GapKind
+from upplint.documents.names import resolved, shown
 from upplint.documents.safety import encrypted, read_bytes
 from upplint.errors import ReadError
 
@@ -47,6 +48,7 @@ class ReadResult:
         gaps: files that no reader takes, and notes on files as wholes; gaps inside documents are in the documents.
         groups: the documents of each tender, in the order of the paths.
         notices: eForms notices among the files, for the tender room.
+        notes: Swedish remarks on files that were read in full, such as a PDF that is named as a Word file.
     """
 
     documents: tuple[Document, ...] = ()
@@ -54,6 +56,7 @@ class ReadResult:
     gaps: tuple[Gap, ...] = ()
     groups: tuple[TenderFiles, ...] = ()
     notices: tuple[Path, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 #: Begins to read a file (format, path, name to show, limits) and returns what gives the document when it is asked for.
@@ -69,6 +72,7 @@ class _Run:
     errors: list[ReadError] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     notices: list[Path] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     seen: set[Path] = field(default_factory=set)
     unpacked: int = 0  # bytes, over all archives
 
@@ -96,14 +100,17 @@ def read_paths(
     loose = TenderFiles("", ())
     loose_at: int | None = None
     for path in (inner for given in paths for inner in _tender_folders(given)):
-        first, first_notice = len(run.documents), len(run.notices)
+        first, first_notice, first_error = len(run.documents), len(run.notices), len(run.errors)
+        before = _given_before(run, path)
         whole = path.is_dir() or _is_archive(path)
         if path.is_dir():
             _folder(run, path)
         else:
-            _file(run, path, path.as_posix())
+            _file(run, path, shown(path))
         indices, notices = tuple(range(first, len(run.documents))), tuple(run.notices[first_notice:])
         if not indices and not notices:
+            if len(run.errors) == first_error and not before:
+                run.errors.append(_nothing_in(path))
             continue
         if whole:
             root = path if path.is_dir() else path.parent
@@ -122,6 +129,20 @@ def read_paths(
         )
         groups[loose_at] = loose
     return _gathered(run, groups)
+
+
+def _given_before(run: _Run, path: Path) -> bool:
+    real = resolved(path)
+    return any(seen == real or real in seen.parents for seen in run.seen)
+
+
+def _nothing_in(path: Path) -> ReadError:
+    what = "mapp" if path.is_dir() else "fil"
+    return ReadError(
+        "U110",
+        f"{shown(path)} har inget som går att granska. Kontrollera att ni angav rätt {what}. "
+        "upplint läser DOCX, PDF, XLSX, ODT, RTF, HTML, Markdown, text och ZIP.",
+    )
 
 
 def _tender_folders(path: Path) -> list[Path]:
@@ -154,7 +175,9 @@ def _gathered(run: _Run, groups: Sequence[TenderFiles]) -> ReadResult:
             place[i] = len(documents) - 1
     kept = [replace(g, documents=tuple(place[i] for i in g.documents if i in place)) for g in groups]
     kept = [g for g in kept if g.documents or g.notices]
-    return ReadResult(tuple(documents), tuple(run.errors), tuple(run.gaps), tuple(kept), tuple(run.notices))
+    return ReadResult(
+        tuple(documents), tuple(run.errors), tuple(run.gaps), tuple(kept), tuple(run.notices), tuple(run.notes)
+    )
 
 
 def read_document(path: Path, *, file: str | None = None, limits: Limits = _LIMITS) -> Document:
@@ -162,7 +185,7 @@ def read_document(path: Path, *, file: str | None = None, limits: Limits = _LIMI
 
     Raises `ReadError` U101-U121; U109 where no reader takes the file.
     """
-    file = path.as_posix() if file is None else file
+    file = shown(path) if file is None else file
     data = read_bytes(path, file, limits)
     kind = detect(data, file)
     if kind.encrypted:
@@ -188,17 +211,17 @@ def _folder(run: _Run, folder: Path) -> None:
             count += 1
             if count > run.limits.max_files:
                 message = (
-                    f"{folder.as_posix()} innehåller fler än {run.limits.max_files} filer; resten är inte läst. "
+                    f"{shown(folder)} innehåller fler än {run.limits.max_files} filer; resten är inte läst. "
                     "Dela upp mappen eller höj gränsen."
                 )
-                run.gaps.append(Gap(GapKind.LIMIT, folder.as_posix(), message))
+                run.gaps.append(Gap(GapKind.LIMIT, shown(folder), message))
                 return
             path = Path(root) / name
-            _file(run, path, path.as_posix())
+            _file(run, path, shown(path))
 
 
 def _no_rights(run: _Run, error: OSError) -> None:
-    name = Path(error.filename or "").as_posix()
+    name = shown(Path(error.filename or ""))
     run.errors.append(
         ReadError("U102", f"Mappen {name} får inte läsas. Ge er läsrättighet till den, eller kopiera den.")
     )
@@ -206,7 +229,7 @@ def _no_rights(run: _Run, error: OSError) -> None:
 
 def _file(run: _Run, path: Path, file: str) -> None:
     try:
-        real = path.resolve()
+        real = resolved(path)
         if real in run.seen:
             return
         run.seen.add(real)
@@ -242,18 +265,17 @@ def _one(run: _Run, path: Path, file: str, *, depth: int, member: bool = False) 
         _archive(run, path, file, depth=depth)
         return
     finish = (_at_once if member else run.start)(kind.format, path, file, run.limits)
-    run.documents.append(lambda: _named(finish(), kind.format, file, member))
+    run.documents.append(lambda: _named(run, finish(), kind.format, file, member))
 
 
-def _named(document: Document, format: str, file: str, member: bool) -> Document:
+def _named(run: _Run, document: Document, format: str, file: str, member: bool) -> Document:
     """Say so where a file is not what its name promises; members of archives have no path of their own."""
     promised = expected(file)
     if promised and promised != format and {promised, format} != {"txt", "md"}:
-        message = (
+        run.notes.append(
             f"{file} heter som om den vore {swedish_name(promised)} men är {swedish_name(format)}. "
             "Den är läst som det den är. Byt filändelse."
         )
-        document = replace(document, gaps=(*document.gaps, Gap(GapKind.OTHER, file, message)))
     return replace(document, path=None) if member else document
 
 

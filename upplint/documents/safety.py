@@ -55,6 +55,10 @@ def read_bytes(path: Path, file: str, limits: Limits) -> bytes:
     try:
         if path.is_dir():
             raise ReadError("U101", f"{file} är en mapp, inte en fil. Ange en fil i mappen.")
+        if path.is_symlink() and not path.exists():
+            raise ReadError("U101", f"{file} är en länk till något som inte finns. Ta bort länken eller hämta filen.")
+        if not path.is_file() and path.exists():  # a pipe would wait for ever
+            raise ReadError("U102", f"{file} är ingen vanlig fil. Spara innehållet i en fil och ange den.")
         size = path.stat().st_size
         if size > limits.max_bytes:
             raise too_big(file, size, limits)

@@ -183,7 +183,7 @@ def row_of(requirement: Requirement, documents: Mapping[str, Document]) -> dict[
 def link_to(requirement: Requirement, document: Document | None) -> str:
     """Where the place can be opened: the file, with the page for PDF."""
     target = document.path if document is not None and document.path else requirement.file
-    path = quote(target.replace("\\", "/"), safe="/:()åäöÅÄÖ ")
+    path = quote(target.replace("\\", "/"), safe="/:()åäöÅÄÖ ", errors="surrogateescape")
     return f"{path}#page={requirement.page}" if requirement.page and target.lower().endswith(".pdf") else path
 
 
