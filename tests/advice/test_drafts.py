@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from upplint.advice.brief import Brief, make_brief
 from upplint.advice.clauses import Clause, allowed, fill, find_clause, load_clauses
@@ -206,3 +208,35 @@ def test_the_reading_would_object_to_a_bad_draft(hard: Tender) -> None:
     """The tests above can fail: a clause with a barrier is found, and a gap outside brackets that are ours is not."""
     bad = "## Krav\n\nLeverantören ska ha lägst riskklass 3 hos UC och vara certifierad enligt ISO 9001.\n"
     assert {f.rule for f in objections(bad, Role.INVITATION, hard, "B")} >= {"ECO003", "CER001"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    regimes=st.lists(st.sampled_from("ABC"), min_size=1, max_size=3, unique=True),
+    facts=st.fixed_dictionaries(
+        {},
+        optional={
+            "estimated_value": st.integers(0, 10**10),
+            "term_months": st.integers(1, 200),
+            "extension_months": st.integers(0, 120),
+            "authority": st.sampled_from(
+                ["Granvikens kommun", "Region Norrskog", "Lövtorps Bostäder AB", "Myndigheten"]
+            ),
+            "cpv": st.sampled_from(["90910000-9", "85311000-2", "48000000-8", "skräp"]),
+            "start": st.dates().map(str),
+            "law": st.sampled_from(["LOU", "LUF", "LUK", "LUFS"]),
+            "framework": st.booleans(),
+        },
+    ),
+)
+def test_any_facts_give_complete_drafts(regimes: list[str], facts: dict[str, object]) -> None:
+    made, _ = tender_from_text("# 1 Upphandling", facts=facts)
+    decision = RegimeDecision(None, tuple(sorted(regimes)))  # type: ignore[arg-type]
+    brief = make_brief(replace(made, regime=decision))
+    for clause in CLAUSES:
+        if allowed(clause, brief):
+            text = fill(clause, brief).text
+            assert not re.search(r"[{}]|None|\[\]|\[ |  \w", text)
+            assert text.count("[") == text.count("]")
+            assert "enligt ." not in text
+            assert "finns i ." not in text

@@ -157,7 +157,7 @@ def _months(value: object) -> str:
         return ""
     months = int(value)
     if months % 12 == 0:
-        return f"{number_word(months // 12).replace('en', 'ett') if months == 12 else number_word(months // 12)} år"
+        return "ett år" if months == 12 else f"{number_word(months // 12)} år"
     return f"{number_word(months)} månader" if months > 1 else "en månad"
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from upplint.advice.brief import Brief, gap, number_word
 from upplint.errors import UpplintError
 from upplint.resources import rules_path
-from upplint.tender.opportunities.words import kronor, listed, regime_name
+from upplint.tender.opportunities.words import grouped, kronor, listed, regime_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -124,7 +124,8 @@ def fill(clause: Clause, brief: Brief, notes: Sequence[str] = ()) -> Draft:
             "Se upplint suggest --explain.",
         )
     law = brief.cite(clause.law)
-    rendered = _environment().from_string(clause.body).render(b=brief, law=brief.cite_in_full(clause.law))
+    in_full = brief.cite_in_full(clause.law) or gap(f"lagrum i {brief.law_short}")
+    rendered = _environment().from_string(clause.body).render(b=brief, law=in_full)
     text = re.sub(r"\n{3,}", "\n\n", rendered).strip() + "\n"
     gaps = tuple(dict.fromkeys(_GAP.findall(text)))
     more = _undecided(clause, brief)
@@ -151,7 +152,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False
     )
     env.globals.update(gap=gap, listed=listed)
-    env.filters.update(kronor=kronor, word=number_word, cap=_capital)
+    env.filters.update(kronor=kronor, grouped=grouped, word=number_word, cap=_capital)
     return env
 
 

@@ -104,8 +104,8 @@ def _refuse_closed(clause: Clause, about: Sequence[Opportunity]) -> None:
             if forbidden:
                 raise UpplintError(
                     "U311",
-                    f"Utkastet ”{clause.name}” går inte att använda här. {condition.text} gäller inte: "
-                    f"{condition.ground} Se upplint suggest --explain.",
+                    f"Utkastet ”{clause.name}” går inte att använda här. Det här villkoret är inte uppfyllt: "
+                    f"{condition.text} {condition.ground} Se upplint suggest --explain.",
                 )
 
 

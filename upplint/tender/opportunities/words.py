@@ -18,9 +18,14 @@ _REGIMES = {
 _CHAPTER_19 = {"LOU": "19 kap.", "LUF": "19 kap.", "LUK": "15 kap.", "LUFS": "15 kap."}
 
 
+def grouped(value: Decimal | int) -> str:
+    """A whole number in groups of three, with hard spaces."""
+    return f"{int(value):,}".replace(",", _HARD)
+
+
 def kronor(value: Decimal | int) -> str:
     """An amount, for example "4 500 000 kronor", with hard spaces."""
-    return f"{int(value):,}".replace(",", _HARD) + f"{_HARD}kronor"
+    return f"{grouped(value)}{_HARD}kronor"
 
 
 def listed(words: Sequence[str], last: str = "och") -> str:
