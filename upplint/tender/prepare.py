@@ -76,13 +76,19 @@ def processes_for(paths: list[Path], wanted: int | None) -> int:
     return min(os.cpu_count() or 1, _MOST) if files >= _WORTH_IT else 1
 
 
+def _one_thread() -> None:
+    """Keep number crunching in each process on one core: the processes share the cores between them."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
 @contextmanager
 def preparing(processes: int) -> Iterator[tuple[Start | None, Callable[[Document], Part]]]:
     """How to read files and how to make parts of them, with as many processes; with one, everything is done here."""
     if processes <= 1:
         yield None, make_part
         return
-    with ProcessPoolExecutor(processes) as pool:
+    with ProcessPoolExecutor(processes, initializer=_one_thread) as pool:
         preparer = Preparer(pool)
 
         def part_of(document: Document) -> Part:
