@@ -25,7 +25,12 @@ from upplint.reports.pdf_marks import annotate_pdf
 ROOT = Path(__file__).parents[2]
 FOLDERS = (ROOT / "examples", ROOT / "tests/corpus/documents", ROOT.parent / "shared/corpus/real")
 WORD = [p for f in FOLDERS if f.exists() for p in sorted(f.rglob("*.docx"))]
-PDF = [p for f in FOLDERS if f.exists() for p in sorted(f.rglob("*.pdf"))]
+PDF = [
+    pytest.param(p, marks=pytest.mark.slow) if f is FOLDERS[-1] else p
+    for f in FOLDERS
+    if f.exists()
+    for p in sorted(f.rglob("*.pdf"))
+]
 SOFFICE = shutil.which("soffice")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARKS = (f"{_W}commentRangeStart", f"{_W}commentRangeEnd", f"{_W}commentReference")
