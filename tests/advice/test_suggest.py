@@ -147,3 +147,15 @@ def test_an_organisations_own_limits_count(hard: Tender) -> None:
     assert "employment" in {o.key for o in suggest(hard, rules=()).opportunities}
     own = {"OPP004": {"least_value": 50_000_000}}
     assert "employment" not in {o.key for o in suggest(hard, rules=(), parameters=own).opportunities}
+
+
+def test_only_drafts_that_the_regime_allows_are_named(hard: Tender) -> None:
+    from dataclasses import replace
+
+    from upplint.advice.clauses import load_clauses
+    from upplint.tender.regime import RegimeDecision
+
+    for regime in "ABC":
+        made = suggest(replace(hard, regime=RegimeDecision(regime, (regime,), 1.0)), rules=(), explain=True)  # type: ignore[arg-type]
+        for name in (*(n for o in made.opportunities for n in o.clauses), *(d.name for d in made.drafts)):
+            assert regime in load_clauses()[name].law

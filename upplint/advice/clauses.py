@@ -120,7 +120,8 @@ def fill(clause: Clause, brief: Brief, notes: Sequence[str] = ()) -> Draft:
     if not allowed(clause, brief):
         raise UpplintError(
             "U311",
-            f"Utkastet ”{clause.name}” går inte att använda här: lagen tillåter det inte i den här upphandlingen. "
+            f"Utkastet ”{clause.name}” går inte att använda här: lagen ger inget uttryckligt stöd för det i den här "
+            "upphandlingen. "
             "Se upplint suggest --explain.",
         )
     law = brief.cite(clause.law)

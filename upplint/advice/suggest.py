@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from upplint.advice.brief import Brief, make_brief
@@ -75,6 +75,8 @@ def suggest(
         shown = tuple(o for o in assessed if explain or o.outcome in (Outcome.OPEN, Outcome.UNSETTLED))
         found = frozenset(_finding_rules(tender) if rules is None else rules)
         chosen = [find_clause(n) for n in _wanted(brief, assessed, found)]
+    clauses_of = load_clauses()
+    shown = tuple(replace(o, clauses=tuple(n for n in o.clauses if allowed(clauses_of[n], brief))) for o in shown)
     drafts = tuple(fill(clause, brief, _notes(clause, brief)) for clause in chosen)
     marks = criteria(tender) if is_partnership(tender) else ()
     return Suggestion(tender.name, brief.regimes, shown, drafts, explain, marks)
