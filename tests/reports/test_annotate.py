@@ -73,6 +73,8 @@ def test_a_folder_that_the_next_run_would_read_is_refused(tmp_path: Path) -> Non
             check_folder(folder, [tmp_path / "in"])
     with pytest.raises(UpplintError, match="U321"):
         check_folder(tmp_path / "in/krav.docx", [tmp_path / "in"])
+    with pytest.raises(UpplintError, match="U320"):
+        check_folder(tmp_path / "in", [tmp_path / "in/krav.docx"])
     check_folder(tmp_path / "ut", [tmp_path / "in", tmp_path / "in/krav.docx"])
 
 

@@ -42,16 +42,20 @@ class _Job:
 
 
 def check_folder(folder: Path, given: Sequence[Path]) -> None:
-    """Say no to a folder that the next run would read, before the work begins.
+    """Say no to a folder that holds the originals or that the next run would read, before the work begins.
 
     Raises:
-        UpplintError: U320 the folder lies in a folder that is checked; U321 it is a file.
+        UpplintError: U320 the folder lies in a folder that is checked, or holds a file that is; U321 it is a file.
     """
     if folder.exists() and not folder.is_dir():
         raise UpplintError("U321", f"{folder} är en fil. Ange en mapp för kopiorna med --annotate.")
     place = folder.resolve()
     for path in given:
         read = path.resolve()
+        if path.is_file() and place == read.parent:
+            raise UpplintError(
+                "U320", f"{path} ligger i {folder} och skrivs inte över. Välj en annan mapp med --annotate."
+            )
         if path.is_dir() and (place == read or read in place.parents):
             raise UpplintError(
                 "U320",
