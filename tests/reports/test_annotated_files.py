@@ -18,6 +18,7 @@ from upplint.documents.limits import Limits
 from upplint.documents.model import FURNITURE, BlockKind, Document
 from upplint.documents.pdf import read_pdf
 from upplint.engine.model import Confidence, Finding, Level, Place, Report
+from upplint.language.terms import find_terms
 from upplint.reports.docx_comments import annotate_docx
 from upplint.reports.notes import Note, notes_by_document
 from upplint.reports.pdf_marks import annotate_pdf
@@ -248,3 +249,38 @@ def test_findings_of_the_example_stand_on_their_words(tmp_path: Path) -> None:
             if "Word kan inte" not in comment.text and note.place.excerpt:
                 assert comment.start is not None
                 assert again.text[comment.start : comment.end] == note.place.excerpt
+
+
+@pytest.mark.parametrize("path", WORD, ids=lambda p: p.name)
+def test_rejecting_our_changes_gives_the_text_as_it_was(path: Path, tmp_path: Path) -> None:
+    document = read_docx(path, file=path.name)
+    findings = []
+    for term in find_terms(document.text):
+        if term.replacement:
+            excerpt = document.text[term.start : term.end]
+            place = Place(0, 0, document.file, None, "", term.start, term.end, excerpt, excerpt, 0)
+            texts = ("ABC001", "prov", "Prov", Level.ADVICE, Confidence.HIGH, "Så.", "", "", "", ())
+            values = {"term": term.lemma, "replacement": term.replacement}
+            findings.append(Finding(*texts, place, values=values))
+    notes = notes_by_document(Report((), tuple(findings))).get((0, 0), [])
+
+    made = annotate_docx(path.read_bytes(), document, notes, "sv", tracked=True)
+
+    main, done = "word/document.xml", 0
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        files = {n: archive.read(n) for n in archive.namelist()}
+    root = etree.fromstring(files[main])
+    for change in list(root.iter(f"{_W}ins", f"{_W}del")):
+        if change.get(f"{_W}author") == "upplint":
+            done += 1
+            for text in change.iter(f"{_W}delText"):
+                text.tag = f"{_W}t"
+            for run in list(change) if change.tag == f"{_W}del" else []:
+                change.addprevious(run)
+            change.getparent().remove(change)
+    files[main] = etree.tostring(root)
+    with zipfile.ZipFile(tmp_path / "avvisad.docx", "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    assert done >= len(notes)  # most are a deletion and an insertion; those in headings and controls are left alone
+    assert read_docx(tmp_path / "avvisad.docx", file=path.name).text == document.text
