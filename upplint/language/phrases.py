@@ -91,7 +91,7 @@ class PhraseIndex:
         ValueError: a phrase without a word.
     """
 
-    __slots__ = ("_exact", "_memo", "_prefixes", "_scan", "_suffixes", "_within")
+    __slots__ = ("_exact", "_longest", "_memo", "_prefixes", "_scan", "_suffixes", "_within")
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         self._exact: dict[str, list[_Phrase]] = {}
@@ -110,6 +110,7 @@ class PhraseIndex:
                     self._suffixes.setdefault(first.text, []).append(phrase)
                 else:
                     self._exact.setdefault(first.text, []).append(phrase)
+        self._longest = max(map(len, (*self._prefixes, *self._suffixes)), default=0)
         # Marks are passed over where no phrase starts with one.
         marks = any(not first[0].isalnum() and first[0] != "_" for first in self._exact)
         self._scan = (_TOKEN if marks else _WORD).finditer
@@ -118,10 +119,9 @@ class PhraseIndex:
 
     def _candidates(self, word: str) -> _Starts:
         found = list(self._exact.get(word, ()))
-        if self._prefixes or self._suffixes:
-            for size in range(1, len(word) + 1):
-                found.extend(self._prefixes.get(word[:size], ()))
-                found.extend(self._suffixes.get(word[-size:], ()))
+        for size in range(1, min(len(word), self._longest) + 1):
+            found.extend(self._prefixes.get(word[:size], ()))
+            found.extend(self._suffixes.get(word[-size:], ()))
         found.extend(p for p in self._within if p.steps[0].text in word)
         answer = _starts(found) if found else _NONE
         if len(self._memo) >= _MEMO_LIMIT:
