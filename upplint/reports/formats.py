@@ -39,6 +39,7 @@ FORMATS: Mapping[str, Format] = {
     for f in (
         Format("text", "text:render_text", False, "för skärmen"),
         Format("json", "json:render_json", False, "för program, med skriven form"),
+        Format("html", "html:render_html", False, "HTML, en sida med dokumenten och anmärkningarna bredvid"),
         Format("md", "markdown:render_markdown", False, "Markdown, för möten"),
         Format("sarif", "sarif:render_sarif", False, "SARIF 2.1.0, för kodgranskning"),
         Format("junit", "junit:render_junit", False, "JUnit XML, för byggsystem"),
