@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import datetime
 
 import pytest
 from openpyxl import load_workbook
@@ -120,6 +121,13 @@ def test_text_longer_than_a_cell_goes_on_below(made):
 def test_same_list_same_bytes(made, format):
     document, found = made
     assert render_requirements(found, [document], format) == render_requirements(found, [document], format)
+
+
+def test_the_workbook_does_not_say_when_it_was_made(made):
+    document, found = made
+    book = load_workbook(io.BytesIO(render_requirements(found, [document], "xlsx")))
+    assert book.properties.created == book.properties.modified == datetime(2000, 1, 1)
+    assert book.properties.title == "Kravlista"
 
 
 def test_unknown_format():

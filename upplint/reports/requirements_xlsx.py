@@ -15,6 +15,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.constants import ARC_CORE
+from openpyxl.xml.functions import tostring
 
 from upplint.documents.model import Document
 from upplint.reports.requirements import COLUMNS, row_of
@@ -45,12 +47,13 @@ def workbook(requirements: Sequence[Requirement], documents: Mapping[str, Docume
     for requirement in requirements:
         line = _requirement(sheet, line, requirement, documents)
     _finish(sheet, line - 1)
-    book.properties.created = book.properties.modified = _STAMP
+    book.properties.created = _STAMP
     book.properties.creator = "upplint"
     book.properties.title = "Kravlista"
     out = io.BytesIO()
     book.save(out)
-    return _fixed_times(out.getvalue())
+    book.properties.modified = _STAMP  # openpyxl set it to the present when it saved
+    return _fixed_times(out.getvalue(), tostring(book.properties.to_tree()))
 
 
 def _heading(sheet: Worksheet) -> None:
@@ -124,12 +127,12 @@ def _lines(text: str, width: int) -> int:
     return sum(max(1, math.ceil(len(part) * 1.1 / width)) for part in text.split("\n"))
 
 
-def _fixed_times(data: bytes) -> bytes:
-    """The same archive with the same time on every member."""
+def _fixed_times(data: bytes, properties: bytes) -> bytes:
+    """The same archive with these document properties and the same time on every member."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for info in source.infolist():
             fixed = zipfile.ZipInfo(info.filename, (2000, 1, 1, 0, 0, 0))
             fixed.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(fixed, source.read(info.filename))
+            target.writestr(fixed, properties if info.filename == ARC_CORE else source.read(info.filename))
     return out.getvalue()
