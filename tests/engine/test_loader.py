@@ -106,10 +106,10 @@ def test_selection_knows_profiles_families_and_redirects(tmp_path: Path, pack: P
 @pytest.mark.parametrize(
     ("selection", "says"),
     [
-        (Selection(select=("ECO999",)), "Menade du ECO"),
+        (Selection(select=("ECO999",)), "Menade ni ECO"),
         (Selection(ignore=("XYZ",)), "Det finns ingen regel eller familj XYZ"),
         (Selection(profile="streng"), "lag, standard, granska"),
-        (Selection(parameters={"VOL001": {"procentil": 80}}), "Menade du percentile"),
+        (Selection(parameters={"VOL001": {"procentil": 80}}), "Menade ni percentile"),
     ],
 )
 def test_wrong_selection_suggests(selection: Selection, says: str) -> None:

@@ -155,4 +155,4 @@ class RuleSet:
 def _suggestion(word: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(word.upper(), [k.upper() for k in known], n=1, cutoff=0.5)
     match = next((k for k in known if k.upper() == close[0]), None) if close else None
-    return f" Menade du {match}?" if match else ""
+    return f" Menade ni {match}?" if match else ""
