@@ -174,3 +174,22 @@ def test_settings_are_shown_with_their_origin(tender: Path) -> None:
     output = run("check", tender, "--show-settings", "--lang", "en").output
     assert "profile = 'granska'" in output
     assert "lang = 'en'  (option)" in output
+
+
+def test_excel_needs_a_file_and_says_so_before_reading(tender: Path, tmp_path: Path) -> None:
+    result = run("check", tender, "--format", "xlsx")
+    assert result.exit_code != 0
+    assert "U303" in str(result.exception) or "U303" in result.output
+    target = tmp_path / "anm.xlsx"
+    assert run("check", tender, "--format", "xlsx", "-o", target).exit_code == 1
+    assert target.read_bytes().startswith(b"PK")
+
+
+def test_the_ending_of_the_file_says_which_format(tender: Path, tmp_path: Path) -> None:
+    targets = {"a.html": "<!DOCTYPE html>", "b.json": "{", "c.md": "# ", "d.txt": "inbjudan"}
+    result = run("check", tender, *(arg for name in targets for arg in ("-o", tmp_path / name)))
+    assert result.exit_code == 1
+    for name, beginning in targets.items():
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(beginning)
+    run("check", tender, "--format", "text", "-o", tmp_path / "e.html")
+    assert not (tmp_path / "e.html").read_text(encoding="utf-8").startswith("<")

@@ -22,7 +22,10 @@ _BASELINE = "upplint-baslinje.json"
 @click.command(short_help="Granska en upphandling och visa vad ni bör se över.")
 @options.paths
 @click.option(
-    "--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="Form på svaret."
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    help="Form på svaret. Utan val avgör filens ändelse, annars text.",
 )
 @click.option(
     "-o",
@@ -44,7 +47,7 @@ _BASELINE = "upplint-baslinje.json"
 @options.limits
 def check(
     paths: tuple[Path, ...],
-    format_: str,
+    format_: str | None,
     outputs: tuple[str, ...],
     statistics: bool,
     timing: bool,
@@ -66,7 +69,10 @@ def check(
         return
     _check_annotation(values, paths)
     timings: dict[str, float] = {}
-    targets = [_target(o, format_) for o in outputs] or [(format_, None)]
+    targets = [_target(o, format_) for o in outputs] or [(format_ or "text", None)]
+    for kind, output in targets:
+        if output is None and FORMATS[kind].binary:
+            raise UpplintError("U303", f"Ange vart filen ska skrivas, till exempel -o anmarkningar.{kind}.")
     with show.progress() as progress:
         report = api.check(
             *paths,
@@ -154,13 +160,15 @@ def exit_status(report: Report, fail_on: str, strict: bool) -> int:
     return exit_codes.INCOMPLETE if strict and report.gaps else exit_codes.CLEAN
 
 
-def _target(value: str, default: str) -> tuple[str, Path | None]:
+def _target(value: str, default: str | None) -> tuple[str, Path | None]:
+    """Format and file of one `--output`: the format named before the colon, else `--format`, else by the ending."""
     kind, colon, path = value.partition(":")
     if colon and kind in FORMATS and path:
         return kind, Path(path)
     if colon and len(kind) > 1 and not Path(value).parent.is_dir():
         raise UpplintError("U301", f"Formatet ”{kind}” finns inte. Välj något av: {', '.join(FORMATS)}.")
-    return default, Path(value)
+    by_suffix = next((f.name for f in FORMATS.values() if f.suffix and value.lower().endswith(f.suffix)), "text")
+    return default or by_suffix, Path(value)
 
 
 def _render(report: Report, kind: str, output: Path | None, *, full_language: bool) -> str | bytes:
