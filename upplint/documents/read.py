@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 
 from upplint.documents import archive as archives
@@ -310,7 +311,7 @@ def _unknown(file: str, kind: Kind) -> str:
 def read_format(format: str, path: Path, file: str, limits: Limits) -> Document:
     """Call the reader of a format; anything it trips over becomes an error that names the file."""
     try:
-        return _reader(format)(path, file, limits)
+        return _reader(format)(path, file=file, limits=limits)
     except (ReadError, KeyboardInterrupt):
         raise
     except ImportError as error:
@@ -329,36 +330,21 @@ def read_format(format: str, path: Path, file: str, limits: Limits) -> Document:
         ) from error
 
 
-def _reader(format: str) -> Callable[[Path, str, Limits], Document]:
-    """The reader of a format. Imported here, so that nobody pays for readers they do not use."""
-    if format == "docx":
-        from upplint.documents.docx.reader import read_docx
+#: Format -> module and function of its reader. Imported when needed, so that nobody pays for readers they do not use.
+_READERS = {
+    "docx": ("docx.reader", "read_docx"),
+    "pdf": ("pdf.reader", "read_pdf"),
+    "xlsx": ("spreadsheet", "read_xlsx"),
+    "html": ("html", "read_html"),
+    "odt": ("odt", "read_odt"),
+    "rtf": ("rtf", "read_rtf"),
+    "md": ("text", "read_markdown"),
+    "txt": ("text", "read_text"),
+}
 
-        return lambda path, file, limits: read_docx(path, file=file, limits=limits)
-    if format == "pdf":
-        from upplint.documents.pdf.reader import read_pdf
 
-        return lambda path, file, limits: read_pdf(path, file=file, limits=limits)
-    if format == "xlsx":
-        from upplint.documents.spreadsheet import read_xlsx
-
-        return lambda path, file, limits: read_xlsx(path, file=file, limits=limits)
-    if format == "html":
-        from upplint.documents.html import read_html
-
-        return lambda path, file, limits: read_html(path, file=file, limits=limits)
-    if format == "odt":
-        from upplint.documents.odt import read_odt
-
-        return lambda path, file, limits: read_odt(path, file=file, limits=limits)
-    if format == "rtf":
-        from upplint.documents.rtf import read_rtf
-
-        return lambda path, file, limits: read_rtf(path, file=file, limits=limits)
-    if format == "md":
-        from upplint.documents.text import read_markdown
-
-        return lambda path, file, limits: read_markdown(path, file=file, limits=limits)
-    from upplint.documents.text import read_text
-
-    return lambda path, file, limits: read_text(path, file=file, limits=limits)
+def _reader(format: str) -> Callable[..., Document]:
+    """The reader of a format: called with the path, and `file` and `limits` by name."""
+    module, function = _READERS[format]
+    reader: Callable[..., Document] = getattr(import_module(f"upplint.documents.{module}"), function)
+    return reader

@@ -19,7 +19,7 @@ from upplint.documents.limits import Limits
 from upplint.errors import ReadError
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import XMLParser, _Element
 
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _SMALL = 10 * 1024 * 1024  # below this the unpacking ratio says nothing: an empty sheet packs a thousandfold
@@ -162,6 +162,20 @@ def xml_definitions(file: str) -> ReadError:
     )
 
 
+def xml_parser() -> XMLParser:
+    """A parser without DTD, entities and network. Comments and processing instructions are left out."""
+    from lxml import etree
+
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
 def parse_xml(data: bytes, file: str) -> _Element:
     """The root of an XML document, parsed without DTD, entities and network.
 
@@ -171,16 +185,8 @@ def parse_xml(data: bytes, file: str) -> _Element:
 
     if has_doctype(data):
         raise xml_definitions(file)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, xml_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise damaged(file, f"XML: {error}") from None
     if root is None:

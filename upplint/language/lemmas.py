@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 COMPONENT = "upplint_lemmatizer"
 DATA_FILE = "lemmas.json.gz"
@@ -214,8 +214,3 @@ def register() -> None:
         default_score_weights={"lemma_acc": 1.0},
         func=make,
     )  # fmt: skip
-
-
-def lemma_of(token: Token) -> str:
-    """A token's lemma, or its form in small letters when none was set."""
-    return str(token.lemma_ or token.lower_)

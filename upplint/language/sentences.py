@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 
 from upplint.language.abbreviations import sentence_end
+from upplint.language.months import MONTHS
 
 _STOP = re.compile(
     r"""
@@ -41,22 +42,6 @@ _OPEN_END = re.compile(
 )
 # "Steg 1. Vi prövar kraven.": a label in front of a sentence.
 _LABEL = re.compile(r"(?:Steg|Fas|Del|Punkt|Krav|Fråga|Område|Etapp|Moment|Kriterium|Pos|Nr)\s+(?:\d{1,2}|[A-Z])\.")
-_MONTHS = frozenset(
-    [
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ]
-)
 
 
 def _abbreviated(chunk: str, before: str) -> str | None:
@@ -139,7 +124,7 @@ def _full_stop_ends(chunk: str, before: str, word: str, tail: str, closed: bool)
         return not _initial(bare, before, word, tail)
     if not capital:  # a digit follows
         return _digit_opens(bare, before, tail)
-    return not (re.fullmatch(r"\d{1,2}\.", bare) and word.lower().rstrip(".,") in _MONTHS)
+    return not (re.fullmatch(r"\d{1,2}\.", bare) and word.lower().rstrip(".,") in MONTHS)
 
 
 def _capital(word: str) -> bool:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from upplint.documents.safety import xml_parser
 from upplint.errors import ReadError, UpplintError
 from upplint.resources import rules_path
 from upplint.tender._data import read_yaml
@@ -123,18 +124,8 @@ def _parse(path: Path) -> _Element:
         raise ReadError(
             "U141", f"{path.name} går inte att öppna. Kontrollera att filen finns och får läsas."
         ) from error
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        attribute_defaults=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, xml_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ReadError("U143", f"{path.name} är inte giltig XML och kan inte läsas: {error}.") from error
     docinfo = cast("Any", root.getroottree().docinfo)  # the stubs know no `doctype`

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from upplint.documents.layout import marks
-from upplint.documents.layout.lines import CellText, Row, cut, keep, shift
+from upplint.documents.layout.lines import Row, cut, keep, shift
 from upplint.documents.model import Answer, Block, BlockKind, Cell, Segment
 
 
@@ -130,8 +130,3 @@ def _trim(text: str, segments: tuple[Segment, ...], cells: list[Cell]) -> tuple[
     end = len(text.rstrip("\t"))
     text, segments = keep(text, segments, end)
     return text, segments, [c for c in cells if c.start < c.end]
-
-
-def plain_text(cells: tuple[CellText, ...]) -> str:
-    """The words of a row, cells divided by spaces."""
-    return " ".join(c.text for c in cells if c.text)

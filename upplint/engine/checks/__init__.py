@@ -71,12 +71,5 @@ def find_check(name: str) -> Check:
     return _REGISTRY[name]
 
 
-def all_checks() -> tuple[Check, ...]:
-    """Every check, by name."""
-    for module in _modules():
-        importlib.import_module(f"{__name__}.{module}")
-    return tuple(_REGISTRY[n] for n in sorted(_REGISTRY))
-
-
 def _modules() -> frozenset[str]:
     return frozenset(m.name for m in pkgutil.iter_modules(__path__))

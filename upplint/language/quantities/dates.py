@@ -7,24 +7,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from upplint.language.months import MONTHS
 from upplint.language.quantities.model import Comparator, Quantity, QuantityKind
 from upplint.language.quantities.numbers import DASH, GAP
 
-_MONTH_NAMES = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
-_MONTHS = {name: n for n, name in enumerate(_MONTH_NAMES, start=1)} | {
+_MONTHS = {name: n for n, name in enumerate(MONTHS, start=1)} | {
     "jan": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10,
     "nov": 11, "dec": 12,
 }  # fmt: skip

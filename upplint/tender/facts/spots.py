@@ -24,11 +24,6 @@ class Spot:
     end: int
     certainty: float
 
-    @property
-    def in_heading(self) -> bool:
-        """The cue stands in a heading."""
-        return self.part.document.blocks[self.sentence.block].kind is BlockKind.HEADING
-
 
 @dataclass(frozen=True, slots=True)
 class Near:
