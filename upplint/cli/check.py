@@ -33,7 +33,7 @@ _BASELINE = "upplint-baslinje.json"
     "outputs",
     multiple=True,
     metavar="[FORMAT:]FIL",
-    help="Skriv till en fil. Kan anges flera gånger, till exempel -o json:rapport.json.",
+    help="Skriv till en fil (- är skärmen). Kan anges flera gånger, till exempel -o json:rapport.json.",
 )
 @options.selection
 @options.baseline
@@ -161,14 +161,17 @@ def exit_status(report: Report, fail_on: str, strict: bool) -> int:
 
 
 def _target(value: str, default: str | None) -> tuple[str, Path | None]:
-    """Format and file of one `--output`: the format named before the colon, else `--format`, else by the ending."""
+    """Format and file of one `--output`: the format named before the colon, else `--format`, else by the ending.
+
+    `-` stands for stdout, which gives None.
+    """
     kind, colon, path = value.partition(":")
     if colon and kind in FORMATS and path:
-        return kind, Path(path)
+        return kind, None if path == "-" else Path(path)
     if colon and len(kind) > 1 and not Path(value).parent.is_dir():
         raise UpplintError("U301", f"Formatet ”{kind}” finns inte. Välj något av: {', '.join(FORMATS)}.")
     by_suffix = next((f.name for f in FORMATS.values() if f.suffix and value.lower().endswith(f.suffix)), "text")
-    return default or by_suffix, Path(value)
+    return default or by_suffix, None if value == "-" else Path(value)
 
 
 def _render(report: Report, kind: str, output: Path | None, *, full_language: bool) -> str | bytes:
