@@ -73,9 +73,7 @@ def report(paths: list[Path]) -> None:
     """Print one line a file and the ratios over all files."""
     total = dict.fromkeys(SIDES, 0.0)
     print("words: text and boxes only, the same work as extract_words; all: with tables, headings, lists, questions")
-    print(
-        f"{'file':32} {'pages':>5} {'words s':>8} {'all s':>7} {'cold s':>7} {'MB':>4}  pdfplumber s  MB  words  all"
-    )
+    print(f"{'file':32} {'pages':>5} {'words s':>8} {'all s':>7} {'cold s':>7} {'MB':>4}  pdfplumber s  MB  words  all")
     for path in paths:
         found = {}
         for side in SIDES:

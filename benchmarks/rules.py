@@ -69,7 +69,7 @@ def main() -> None:
     common = [w for w, n in counted.most_common() if n == 1][: 3 * EXTRA]
     with tempfile.TemporaryDirectory() as folder:
         extra = _HEAD + "".join(
-            _RULE.format(n=n, phrases=", ".join((common[n], f"{common[n + EXTRA]} prov", f"{common[n + 2 * EXTRA]} prov*")))
+            _RULE.format(n=n, phrases=f"{common[n]}, {common[n + EXTRA]} prov, {common[n + 2 * EXTRA]} prov*")
             for n in range(EXTRA)
         )
         (Path(folder) / "extra.yaml").write_text(extra, encoding="utf-8")
