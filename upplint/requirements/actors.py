@@ -32,9 +32,12 @@ _TENDER_HEAD = re.compile(
     r"sekretessbeg|prisbilag|prisform|anbudspris|omsättning|soliditet|kreditv|åtagandef)",
     re.IGNORECASE,
 )
+#: What somebody is to feel is a goal, not a duty.
+_FEELS = re.compile(r"\s*(?:\w+ ){0,2}?(?:känna|uppleva|må|trivas|slippa|behöva)\b", re.IGNORECASE)
+_DONE = re.compile(r"\s*(?:själv |tidigare )?ha \w+(?:t|tt)\b", re.IGNORECASE)
 _PLAN = re.compile(
     r"\b(?:stå (?:klar|färdig)|öppna|byggas|leda till|tas i (?:drift|bruk)|invigas|införas|träda i kraft|starta|"
-    r"avslutas|tecknas|ingås|resultera i (?:ett )?(?:ram)?avtal|publiceras|förlängas|löpa)\b",
+    r"avslutas|tecknas|ingås|ersätta|resultera i (?:ett )?(?:ram)?avtal|publiceras|förlängas|löpa)\b",
     re.IGNORECASE,
 )
 
@@ -81,6 +84,8 @@ def decide(
         return On.AUTHORITY, 0.7  # "Kommunens handläggare ska"
     if cls == "authority" and _PATIENT.match(rest):
         return (On.SUPPLIER if base is On.NOBODY else base), 0.6  # "Köparen ska informeras"
+    if cls == "authority" and section == "qualification" and subject.head.lower() in ("kunden", "kunder", "kunderna"):
+        return On.TENDERER, 0.7  # a customer that the tenderer refers to
     if cls == "authority":
         if cues.pattern("actors", "authority_right").search(text[max(hit_end - 5, 0) : hit_end + 40]):
             return (On.SUPPLIER if base is On.NOBODY else base), 0.6
@@ -91,6 +96,8 @@ def decide(
         return _supplier(rest, text, section, base)
     if cls == "person":
         return _person(subject, rest, text, section, base)
+    if cls == "beneficiary" and _FEELS.match(rest):
+        return On.NOBODY, 0.6  # "Patienten ska känna sig trygg": a goal
     return _thing(subject, cls, rest, text, section, base)
 
 
@@ -140,7 +147,7 @@ def _supplier(rest: str, text: str, section: str, base: On) -> tuple[On, float]:
         if cues.pattern("actors", "contract_time").search(text):
             return On.SUPPLIER, 0.7
         return On.TENDERER, 0.75
-    if section == "specification" and cues.pattern("actors", "qualities").match(rest.lstrip(" ,")):
+    if section in ("specification", "unknown") and cues.pattern("actors", "qualities").match(rest.lstrip(" ,")):
         return On.TENDERER, 0.6
     return On.SUPPLIER, 0.95
 
@@ -154,6 +161,8 @@ def _person(subject: Subject, rest: str, text: str, section: str, base: On) -> t
     )
     if has and cues.pattern("actors", "possession_not").search(rest[:50]):
         has = None
+    if section == "unknown" and _DONE.match(rest):
+        return On.TENDERER, 0.7  # "Platschefen ska ha lett": shown with the tender
     if offered and (has or section in ("qualification", "admin", "evaluation")):
         if cues.pattern("actors", "contract_time").search(text):
             return On.SUPPLIER, 0.7

@@ -85,7 +85,7 @@ class Finder:
         lead = self.leads.of(block)
         previous: On | None = None
         for i, sentence in enumerate(sentences):
-            if i == len(sentences) - 1 and self.leads.introduces(block) and not _own_duty(sentence.text):
+            if block.answer is None and i == len(sentences) - 1 and self.leads.introduces(block) and not _own_duty(sentence.text):
                 continue  # a lead-in: its items carry the duty
             found = list(self._statement(block, sentence, previous))
             if not found and block.answer is not None and not _nothing(sentence.text):
@@ -110,7 +110,8 @@ class Finder:
         command = _command(text)
         if command is not None:
             force = Force.SHOULD if cues.plain(r"^\w+ gärna\b").match(text) else Force.MUST
-            yield self._make(block, sentence, On.TENDERER, force, 0.85, command, kind="command")
+            on = On.SUPPLIER if section == "contract" and block.answer is None else On.TENDERER
+            yield self._make(block, sentence, on, force, 0.85, command, kind="command")
             return
         hits = find_hits(text)
         if text.rstrip().endswith("?"):
@@ -349,6 +350,9 @@ def _command(text: str) -> str | None:
 def _instruction(text: str) -> str | None:
     """A plain present that tells tenderers what to do ("Frågor ställs via ...")."""
     data = cues.load("markers")["instructions"]
+    who = cues.plain(data["who"]).search(text)
+    if who:
+        return who.group("v")
     if any(cues.plain(p.replace("@", data["pattern"])).search(text) for p in data["not"]):
         return None
     match = cues.plain(rf"(?:^|, ){data['subject']}(?: [^.;:,]{{0,50}}?)? (?P<v>{data['pattern']})(?!\w)").search(text)

@@ -123,13 +123,20 @@ class LeadCue:
     pattern: re.Pattern[str]
     force: Force
     on: On | None
+    sections: frozenset[str] = frozenset()  # where it counts; empty means anywhere
 
 
 @cache
 def lead_cues() -> tuple[LeadCue, ...]:
     """Lead-ins told by their words alone."""
     return tuple(
-        LeadCue(e["id"], plain(e["pattern"]), Force(e["force"]), On(e["on"]) if "on" in e else None)
+        LeadCue(
+            e["id"],
+            plain(e["pattern"]),
+            Force(e["force"]),
+            On(e["on"]) if "on" in e else None,
+            frozenset(e.get("sections", ())),
+        )
         for e in load("markers")["lead_ins"]
     )
 

@@ -74,7 +74,7 @@ def _requirement(
     topic, sure = labelled
     points = block.answer.weight if block.answer is not None and block.answer.weight else None
     force = candidate.force
-    if points and force is Force.MUST and candidate.kind == "question" and not (block.answer and block.answer.required):
+    if points and force is Force.MUST and candidate.kind in ("question", "command") and not (block.answer and block.answer.required):
         force = Force.SHOULD
     lead = analysis.sentences_of(candidate.parent)[-1:] if candidate.parent is not None else ()
     title = document.blocks[block.section[-1]].text if block.section else ""

@@ -159,6 +159,8 @@ class Leads:
 
     def _by_words(self, block: Block, text: str) -> Lead | None:
         for cue in cues.lead_cues():
+            if cue.sections and self._sections[block.index] not in cue.sections:
+                continue
             if cue.pattern.search(text.rstrip(" :;")) or cue.pattern.search(text):
                 return Lead(text, cue.force, text.rstrip(" :;"), None, 0, cue.on)
         above = self._parents.get(block.index)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from upplint.requirements import cues
 from upplint.requirements.clauses import governor, is_finite
@@ -18,6 +19,23 @@ from upplint.requirements.subjects import Names, is_party
 _WORD = re.compile(r"[^\W\d_][\w-]*", re.UNICODE)
 _LONGEST = 45  # words of a sentence that is read as one duty
 _FRONT = 16  # words before the verb
+_SHORT = 18  # words of a sentence outside specifications and contracts
+#: A passive in the present, by its ending; genitives and nouns in s are told by their endings and what follows.
+_PASSIVE = (
+    r"[a-zåäö]{3,}(?<!nas)(?<!bas)(?<!gräs)as|[a-zåäö]{2,}[bdfgklmnprtvj]s(?<!ens)(?<!ns)(?<!ets)(?<!hets)(?<!ings)"
+    r"(?<!plats)(?<!kurs)(?<!dags)(?<!skaps)(?<!orts)(?<!vis)(?<!års)(?<!kronors)(?<!ars)(?<!ors)(?<!kontors)(?<!ers)(?<!ogs)(?<!evs)(?<!aks)(?<!öts)"
+    r"|fylls|hålls|ställs|täcks|töms|tas|ges|sköts|känns|hängs|stängs|rengörs|görs|körs|smörjs|spärras"
+)
+
+
+#: What makes a describing passive a promise: "Akuta remisser bedöms samma dag."
+_PROMPT = re.compile(r" (?:samma dag|inom|senast|omgående|omedelbart|minst|varje)\b")
+_MANNER = re.compile(r"(?:igen|vis|igt|ande)$")
+_AGREEMENT = re.compile(r"(?:ram|under)?(?:avtal|kontrakt|avrop)(?:et|en)?$", re.IGNORECASE)
+#: "för" as a verb: "Vårdgivaren för journal".
+_KEEPS = re.compile(
+    r"^(?:\w+ )?(?P<who>\w+) för (?:\w+ )?(?:journal|protokoll|statistik|register|dagbok|anteckning|lista|logg|bok)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +54,14 @@ class Norm:
 @cache
 def _data() -> dict[str, re.Pattern[str]]:
     norms = cues.load("markers")["norms"]
-    return {key: cues.words(norms[key]) for key in ("passive", "timed")}
+    found = {key: cues.words(norms[key]) for key in ("passive", "timed")}
+    found["other"] = cues.plain(rf"(?<=\w )(?P<v>{_PASSIVE})(?!\w)(?= ?{norms['behind']})")
+    return found
+
+
+@cache
+def _describing() -> frozenset[str]:
+    return frozenset(cues.load("markers")["norms"]["describing"])
 
 
 @cache
@@ -59,24 +84,32 @@ def find_norm(text: str, section: str, names: Names) -> Norm | None:
         return None
     if any(p.search(text) for p in _friends()) or not text[:1].isupper():
         return None
-    return _party(text, names) or _thing(text, names)
+    return _party(text, section, names) or _thing(text, names) or _other(text, section, names)
 
 
-def _party(text: str, names: Names) -> Norm | None:
+def _on(cls: str, section: str) -> On:
+    return On.TENDERER if cls == "tenderer" and section == "unknown" else On.SUPPLIER
+
+
+def _party(text: str, section: str, names: Names) -> Norm | None:
     """A party as subject, before its verb or right behind it."""
     tokens = list(_WORD.finditer(text))
+    opened = tokens[0].group().lower() in cues.word_set("grammar", "condition") if tokens else False
+    kept = _KEEPS.search(text)
+    if kept and is_party(cls := names.class_of(kept.group("who"))) and cls != "authority":
+        return Norm("för", On.SUPPLIER)
     for i, token in enumerate(tokens[1:_FRONT], start=1):
         word = token.group()
         if not word.islower() or not word.endswith("r") or word == "var" or not is_finite(word) or word in _stative():
             continue
-        if governor(text, token.start())[1] or _auxiliary(tokens[:i]):
+        if governor(text, token.start())[1] or (_auxiliary(tokens[:i]) and not opened):
             return None
         before, after = tokens[i - 1].group(), tokens[i + 1].group() if i + 1 < len(tokens) else ""
         for other in (before, after):
             cls = names.class_of(other)
             if not is_party(cls) or other.lower().endswith("s"):
                 continue
-            return Norm(word, On.SUPPLIER) if cls != "authority" else None
+            return Norm(word, _on(cls, section)) if cls != "authority" else None
         return None
     return None
 
@@ -90,6 +123,8 @@ def _thing(text: str, names: Names) -> Norm | None:
         tokens = list(_WORD.finditer(text, 0, match.start()))
         if len(tokens) > _FRONT or governor(text, match.start())[1] or _auxiliary(tokens):
             continue
+        if _of_authority(tokens, names):
+            continue
         agent = cues.pattern("actors", "agent").search(text, match.end())
         cls = names.class_of(agent.group(1)) if agent else ""
         verb = match.group().split()[0]
@@ -97,6 +132,42 @@ def _thing(text: str, names: Names) -> Norm | None:
             return None  # what the authority does, told in passing
         return Norm(verb, None)
     return None
+
+
+def _other(text: str, section: str, names: Names) -> Norm | None:
+    """Any other passive in the place of the finite verb ("Häckarna klipps två gånger per år")."""
+    if section == "unknown" and len(text.split()) > _SHORT:
+        return None
+    stops = cues.word_set("grammar", "stops")
+    for match in _data()["other"].finditer(text):
+        verb = match.group("v")
+        if verb.lower() in _describing() and not _PROMPT.match(text[match.end() :]):
+            return None
+        tokens = list(_WORD.finditer(text, 0, match.start()))
+        if len(tokens) > _FRONT or governor(text, match.start())[1] or _auxiliary(tokens):
+            return None
+        if _of_authority(tokens, names) or _AGREEMENT.match(tokens[-1].group()):
+            return None
+        if any(_verb(t.group()) and p.group().lower() not in stops for p, t in pairwise(tokens[:-1])):
+            return None
+        if names.class_of(tokens[-1].group()) in ("plan_thing", "authority", "supplier", "tenderer"):
+            return None
+        agent = cues.pattern("actors", "agent").search(text, match.end())
+        cls = names.class_of(agent.group(1)) if agent else ""
+        if agent and _MANNER.search(agent.group(1)):
+            return Norm(verb, None)  # "torkas av dagligen"
+        return None if agent and cls not in ("supplier", "tenderer", "person", "mutual") else Norm(verb, None)
+    return None
+
+
+def _verb(word: str) -> bool:
+    return word.islower() and not word.endswith("s") and is_finite(word)
+
+
+def _of_authority(tokens: list[re.Match[str]], names: Names) -> bool:
+    """Does the sentence begin with what the authority has ("Beställarens ombud")?"""
+    first = tokens[0].group() if tokens else ""
+    return len(tokens) > 1 and first.endswith("s") and names.class_of(first.removesuffix("s")) == "authority"
 
 
 def _auxiliary(tokens: list[re.Match[str]]) -> bool:

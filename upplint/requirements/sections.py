@@ -10,6 +10,9 @@ from upplint.requirements import cues
 from upplint.requirements.model import On, Stage
 
 UNKNOWN = "unknown"
+#: A heading that speaks of the tender also inside a specification.
+_OF_TENDER = re.compile(r"anbud|ansökan|\bsvar|offert|upphandling|pris|avrop|komplettering|frågor", re.IGNORECASE)
+_ANSWER = re.compile(r"^(?:svar|fråga)\b[^:.]{0,6}:", re.IGNORECASE)  # of the list of questions and answers
 _OWN_ONLY = frozenset({"definitions", "background"})
 
 
@@ -47,7 +50,8 @@ def section_types(document: Document) -> tuple[str, ...]:
         path = (*block.section, block.index) if block.kind is BlockKind.HEADING else block.section
         if path not in known:
             known[path] = _of_path(document, path, title)
-        out.append(known[path])
+        asked = known[path] == "admin" and block.kind is not BlockKind.HEADING and _ANSWER.match(block.text)
+        out.append(UNKNOWN if asked else known[path])
     return tuple(out)
 
 
@@ -56,8 +60,8 @@ def _of_path(document: Document, path: tuple[int, ...], title: str) -> str:
     if not kinds:
         return title
     outer, own = [title, *kinds[:-1]], kinds[-1]
-    if own == "admin" and title == "specification":
-        return title  # "Språk" in a specification speaks of the staff, not of the tender
+    if own == "admin" and "specification" in outer and not _OF_TENDER.search(_bare(document.blocks[path[-1]].text)):
+        return "specification"  # "Språk" in a specification speaks of the staff, not of the tender
     if "contract" in outer:
         return own if own in _OWN_ONLY else "contract"
     if own == "specification" and "qualification" in outer:

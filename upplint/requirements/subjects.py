@@ -14,7 +14,7 @@ from upplint.requirements.clauses import Hit
 _WORD = re.compile(r"[^\W\d_][\w-]*(?:/[\w-]+)?", re.UNICODE)
 _EXPLETIVE = frozenset({"det"})
 #: Pronouns that take the party of the requirement before.
-PRONOUNS = frozenset({"denne", "den", "de", "dessa", "han", "hon", "hen", "dem"})
+PRONOUNS = frozenset({"denne", "detta", "den", "de", "dessa", "han", "hon", "hen", "dem"})
 _BREAK = frozenset({"om", "när", "som", "att", "av", "enligt", "där", "eller"})
 _NAMED = re.compile(r"\((?:nedan|härefter|fortsättningsvis|kallad|benämnd|[”\"'])", re.IGNORECASE)
 #: "ska den genast meddela": a pronoun, not the article of a noun ("ska den antagna leverantören").
