@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from upplint.cache import Cache
 from upplint.documents.limits import Limits
 from upplint.documents.read import ReadResult, read_paths
 from upplint.engine.model import Level, Report
@@ -24,6 +25,7 @@ def read_tenders(
     progress: Callable[[str], None] | None = None,
     processes: int | None = None,
     kind: str | None = None,
+    cache: Cache | None = None,
 ) -> tuple[tuple[Tender, ...], ReadResult]:
     """Read files and folders into tenders: documents, requirements, facts and regime.
 
@@ -34,6 +36,7 @@ def read_tenders(
         progress: called with a Swedish line before each longer step.
         processes: how many processes read at once; None chooses by the number of files and cores.
         kind: `iop` reads every document as a draft partnership agreement; None lets the documents say what they are.
+        cache: where what was read is kept from run to run (`upplint.cache.open_cache()`); None keeps nothing.
 
     Returns:
         the tenders, and the reading result with errors, gaps and notices.
@@ -46,8 +49,9 @@ def read_tenders(
 
     given = [Path(p) for p in paths]
     tenders = []
-    with preparing(processes_for(given, processes)) as (start, part_of):
-        result = read_paths(given, limits or Limits(), progress, start)
+    limits = limits or Limits()
+    with preparing(processes_for(given, processes), cache, limits) as (start, part_of):
+        result = read_paths(given, limits, progress, start)
         for group in result.groups:
             if progress:
                 progress(f"Läser krav och uppgifter i {group.name} …")
@@ -72,12 +76,13 @@ def check(
     progress: Callable[[str], None] | None = None,
     processes: int | None = None,
     kind: str | None = None,
+    cache: Cache | None = None,
     timings: MutableMapping[str, float] | None = None,
 ) -> Report:
     """Check tender documents and return a `Report`.
 
     Args:
-        paths, facts, limits, progress, processes, kind: see `read_tenders`.
+        paths, facts, limits, progress, processes, kind, cache: see `read_tenders`.
         timings: seconds a rule took are added here, by rule id.
         language: `sv` or `en`, for messages.
         profile: `lag`, `standard` or `granska`.
@@ -93,10 +98,9 @@ def check(
     Raises:
         UpplintError: wrong use; unreadable files do not raise, they are in `Report.errors`.
     """
-    from upplint.engine.loader import load_rules
-    from upplint.engine.run import Selection, run
+    from upplint.engine.known import Rules
+    from upplint.engine.selection import Selection
 
-    ruleset = load_rules([Path(d) for d in rule_dirs])
     selection = Selection(
         profile=profile,
         select=tuple(select),
@@ -104,17 +108,16 @@ def check(
         parameters=parameters or {},
         levels={rule: Level(level) for rule, level in (levels or {}).items()},
     )
-    ruleset.check_selection(selection)
+    rules = Rules([Path(d) for d in rule_dirs], selection, language, cache)
+    rules.check()
     tenders, result = read_tenders(
-        *paths, facts=facts, limits=limits, progress=progress, processes=processes, kind=kind
+        *paths, facts=facts, limits=limits, progress=progress, processes=processes, kind=kind, cache=cache
     )
     if progress:
         progress("Prövar reglerna …")
-    findings = tuple(
-        finding
-        for i, tender in enumerate(tenders)
-        for finding in run(tender, ruleset, selection, language=language, tender_index=i, timings=timings)
-    )
+    findings = tuple(f for i, t in enumerate(tenders) for f in rules.findings(t, i, limits or Limits(), timings))
+    if cache is not None:
+        cache.tidy()
     return Report(
         tenders=tenders,
         findings=findings,

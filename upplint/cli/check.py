@@ -85,6 +85,7 @@ def check(
             levels=settings.levels,
             facts=options.make_facts(values),
             limits=options.make_limits(values),
+            cache=options.make_cache(values),
             progress=progress,
             processes=settings.processes,
             kind=document_kind,

@@ -45,7 +45,11 @@ def extract(
         raise UpplintError("U303", "Ange vart Excel-filen ska skrivas, till exempel -o krav.xlsx.")
     with show.progress() as progress:
         tenders, result = api.read_tenders(
-            *paths, limits=options.make_limits(values), progress=progress, processes=processes
+            *paths,
+            limits=options.make_limits(values),
+            cache=options.make_cache(values),
+            progress=progress,
+            processes=processes,
         )
     for error in result.errors:
         click.echo(f"upplint: {error}", err=True)

@@ -34,7 +34,11 @@ def facts(paths: tuple[Path, ...], format_: str, write_: bool, **values: Any) ->
 
     with show.progress() as progress:
         tenders, result = api.read_tenders(
-            *paths, facts=options.make_facts(values), limits=options.make_limits(values), progress=progress
+            *paths,
+            facts=options.make_facts(values),
+            limits=options.make_limits(values),
+            cache=options.make_cache(values),
+            progress=progress,
         )
     for error in result.errors:
         click.echo(f"upplint: {error}", err=True)

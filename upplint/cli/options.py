@@ -11,6 +11,7 @@ import click
 from upplint.documents.limits import Limits
 
 if TYPE_CHECKING:
+    from upplint.cache import Cache
     from upplint.config import Settings
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -41,7 +42,7 @@ processes = click.option(
 
 
 def limits(function: _F) -> _F:
-    """Options that change the reading limits; the command gets them as `**limit_values`."""
+    """Options on the reading: its limits, and whether it is remembered; the command gets them as `**values`."""
     d = Limits()
     for option in reversed(
         [
@@ -52,6 +53,7 @@ def limits(function: _F) -> _F:
             ),
             click.option("--max-files", type=int, default=d.max_files, help="Högsta antal filer i en mapp eller ZIP."),
             click.option("--max-seconds", type=float, default=d.max_seconds, help="Längsta tid per fil, i sekunder."),
+            click.option("--no-cache", is_flag=True, help="Läs om allt, och spara inget till nästa gång."),
         ]
     ):
         function = option(function)
@@ -67,6 +69,13 @@ def make_limits(values: dict[str, Any]) -> Limits:
         max_files=values["max_files"],
         max_seconds=values["max_seconds"],
     )
+
+
+def make_cache(values: dict[str, Any]) -> Cache | None:
+    """Where what is read is kept to the next run; None with `--no-cache`."""
+    from upplint.cache import open_cache
+
+    return None if values["no_cache"] else open_cache()
 
 
 def rule_ids(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ def suggest(
             *paths,
             facts=options.make_facts(values),
             limits=options.make_limits(values),
+            cache=options.make_cache(values),
             progress=progress,
             kind=document_kind,
         )

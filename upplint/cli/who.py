@@ -48,6 +48,7 @@ def who(
             *paths,
             facts=options.make_facts(values),
             limits=options.make_limits(values),
+            cache=options.make_cache(values),
             progress=progress,
             processes=processes,
         )

@@ -10,8 +10,8 @@ from functools import cached_property
 from upplint.documents.model import BlockKind
 from upplint.engine.model import Level
 from upplint.engine.plan import Plan
-from upplint.engine.ruleset import Selection
 from upplint.engine.schema import Rule
+from upplint.engine.selection import Selection
 from upplint.engine.view import Range, View
 from upplint.errors import ConfigError
 from upplint.requirements.model import Requirement

@@ -8,9 +8,10 @@ from typing import Literal
 from upplint.engine.context import Context
 from upplint.engine.model import Finding
 from upplint.engine.plan import Plan, plan_for
-from upplint.engine.ruleset import RuleSet, Selection
+from upplint.engine.ruleset import RuleSet
 from upplint.engine.run import run_rule
 from upplint.engine.schema import Example, Rule
+from upplint.engine.selection import Selection
 from upplint.engine.testing import tender_from_text
 from upplint.tender.model import Tender
 

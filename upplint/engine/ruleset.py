@@ -4,35 +4,17 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from upplint.engine.schema import Pack, Profile, Rule, Status
+from upplint.engine.selection import Selection
 from upplint.errors import ConfigError
 
 if TYPE_CHECKING:
-    from upplint.engine.model import Level
-
-
-@dataclass(frozen=True)
-class Selection:
-    """Which rules run, and how.
-
-    Attributes:
-        profile: name of a profile.
-        select: ids or families; empty means all of the profile. An id named here runs whatever its profile or status.
-        ignore: ids or families left out.
-        parameters: rule id -> parameter -> value, set by the organisation.
-        levels: rule id -> level that its findings get, whatever the rule says.
-    """
-
-    profile: str = "standard"
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    parameters: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    levels: Mapping[str, Level] = field(default_factory=dict)
+    pass
 
 
 @dataclass(frozen=True)

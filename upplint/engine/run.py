@@ -14,8 +14,9 @@ from upplint.engine.messages import fill, missing_words, names_in, values_of
 from upplint.engine.mitigations import judge
 from upplint.engine.model import Finding
 from upplint.engine.plan import plan_for
-from upplint.engine.ruleset import RuleSet, Selection
+from upplint.engine.ruleset import RuleSet
 from upplint.engine.schema import Find, Rule
+from upplint.engine.selection import Selection
 from upplint.tender.model import Role, Tender
 
 __all__ = ["Selection", "run"]
