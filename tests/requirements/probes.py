@@ -1,9 +1,9 @@
 """Score the extraction on small passages with labels (`probes*.jsonl`).
 
-A passage is a line of JSON: `style`, `lines` and `gold`. Lines: "# 3 Rubrik" heading, "- text" list item, "|! a | b |" the
-head of a table and "| a | b |" a row of it, "? text || answer" a question with its answer field ("Ja/Nej", "Ja/Nej. Ja
-krävs", "text", "file", "weight 10"), anything else a paragraph. Gold: index of the `line`, `on`, `force`, `topic`, and
-`quote` where it is not the whole line. A line without gold must give nothing.
+A passage is a line of JSON: `style`, `lines` and `gold`. Lines: "# 3 Rubrik" heading, "- text" list item,
+"|! a | b |" the head of a table and "| a | b |" a row of it, "? text || answer" a question with its answer field
+("Ja/Nej", "Ja/Nej. Ja krävs", "text", "file", "weight 10"), anything else a paragraph.
+Gold: index of the `line`, `on`, `force`, `topic`, and `quote` where it is not the whole line. A line without gold must give nothing.
 """
 
 from __future__ import annotations
@@ -105,7 +105,9 @@ def score(passages: Iterable[dict[str, Any]]) -> Score:
         counted = [r for r in found if r.id in matched or r not in lead]
         total.predicted += len(counted)
         total.right += len(matched)
-        total.slips += [f"FALSE   {r.text} [{r.on} {r.force} {r.topic}: {r.cue}]" for r in counted if r.id not in matched]
+        total.slips += [
+            f"FALSE   {r.text} [{r.on} {r.force} {r.topic}: {r.cue}]" for r in counted if r.id not in matched
+        ]
     return total
 
 

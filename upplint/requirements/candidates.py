@@ -85,7 +85,12 @@ class Finder:
         lead = self.leads.of(block)
         previous: On | None = None
         for i, sentence in enumerate(sentences):
-            if block.answer is None and i == len(sentences) - 1 and self.leads.introduces(block) and not _own_duty(sentence.text):
+            if (
+                block.answer is None
+                and i == len(sentences) - 1
+                and self.leads.introduces(block)
+                and not _own_duty(sentence.text)
+            ):
                 continue  # a lead-in: its items carry the duty
             found = list(self._statement(block, sentence, previous))
             if not found and block.answer is not None and not _nothing(sentence.text):

@@ -180,7 +180,8 @@ def _infinitive(word: str) -> bool:
 def _wish(left: str) -> bool:
     return bool(
         cues.plain(
-            r"(?:önskar|syftet?|mål(?:et)?|vill|vision(?:en)?|ambition(?:en)?|målsättning|avsikten|tanken|strävan|besluta|överväga|innebär inte)\b"
+            r"(?:önskar|syftet?|mål(?:et)?|vill|vision(?:en)?|ambition(?:en)?|målsättning|avsikten|tanken|strävan"
+            r"|besluta|överväga|innebär inte)\b"
             r"[^.]{0,60}$"
         ).search(left)
     )

@@ -55,7 +55,7 @@ def _topics(document: Document, candidates: Sequence[Candidate]) -> list[tuple[s
         scores = score(text, candidate.lead, headings, candidate.section, candidate.on.value)
         scored.append(scores)
         if is_close(scores):
-            asked[i] = features(text, candidate.lead, headings, candidate.section, candidate.on.value, scores)
+            asked[i] = features(text, candidate.lead, headings, candidate.section, candidate.on.value)
     thought = dict(zip(asked, probabilities(list(asked.values())), strict=True))
     return [combine(scores, thought.get(i)) for i, scores in enumerate(scored)]
 
@@ -74,7 +74,12 @@ def _requirement(
     topic, sure = labelled
     points = block.answer.weight if block.answer is not None and block.answer.weight else None
     force = candidate.force
-    if points and force is Force.MUST and candidate.kind in ("question", "command") and not (block.answer and block.answer.required):
+    if (
+        points
+        and force is Force.MUST
+        and candidate.kind in ("question", "command")
+        and not (block.answer and block.answer.required)
+    ):
         force = Force.SHOULD
     lead = analysis.sentences_of(candidate.parent)[-1:] if candidate.parent is not None else ()
     title = document.blocks[block.section[-1]].text if block.section else ""

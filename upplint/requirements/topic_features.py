@@ -1,4 +1,6 @@
-"""What the topic classifier sees of a requirement: words, parts of words, its lead-in, headings, and the cue scores.
+"""What the topic classifier sees of a requirement: words, parts of words, its lead-in and headings.
+
+Not what the cue data say: they know the documents they were written with too well, and are weighed in afterwards.
 
 Used both for training and for prediction; a change here makes a new training necessary.
 """
@@ -6,7 +8,7 @@ Used both for training and for prediction; a change here makes a new training ne
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -14,14 +16,12 @@ _STEM = 6  # letters of a word that stand for all its forms
 _PARTS = 5  # letters of a part of a compound
 
 
-def features(
-    text: str, lead: str, headings: Sequence[str], section: str, on: str, scores: Mapping[str, float]
-) -> list[str]:
+def features(text: str, lead: str, headings: Sequence[str], section: str, on: str) -> list[str]:
     """The features as tokens, in a fixed order.
 
     Args:
         text: the requirement. lead: its lead-in. headings: above it, innermost first.
-        section: type of section. on: whose duty. scores: of the cue data, by topic.
+        section: type of section. on: whose duty.
     """
     out = [f"sec:{section}", f"on:{on}"]
     words = [w.lower() for w in _WORD.findall(text)]
@@ -33,12 +33,7 @@ def features(
             out += sorted({f"c:{word[i : i + _PARTS]}" for i in range(len(word) - _PARTS + 1)})
     out += [f"l:{w.lower()[:_STEM]}" for w in _WORD.findall(lead)]
     for depth, title in enumerate(headings[:2]):
-        out += [f"h{depth}:{w.lower()[:_STEM]}" for w in _WORD.findall(title)]
-    ranked = sorted(scores.items(), key=lambda kv: (-kv[1], kv[0]))
-    for rank, (topic, value) in enumerate(ranked[:4]):
-        out += [f"t:{topic}"] * min(int(value), 6)
-        if rank == 0:
-            out += [f"top:{topic}"] * 3
-    if not ranked:
-        out.append("t:none")
+        stems = [w.lower()[:_STEM] for w in _WORD.findall(title)]
+        out += [f"h{depth}:{s}" for s in stems]
+        out += [f"s:{s}" for s in stems if len(s) == _STEM]  # what a chapter is about, its sentences speak of
     return out

@@ -1,31 +1,42 @@
-"""The trained topic classifier (`models/sv_topics`): loaded when first needed."""
+"""The trained topic classifier (`models/sv_topics`): loaded when first needed.
+
+It is trained with spaCy (`models/training/topics/train.py`). Being linear, it is read here as a table of weights, which
+gives the same scores without the second that loading the library takes.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from upplint.resources import model_dir
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-
 
 @cache
-def _load() -> Language:
-    import spacy
+def _load() -> tuple[tuple[str, ...], dict[str, int], Any, Any]:
+    """Topics, the row of each feature, weights (features x topics) and bias."""
+    import numpy as np
 
-    return spacy.load(model_dir("sv_topics"))
+    folder = model_dir("sv_topics")
+    labels = json.loads((folder / "textcat" / "cfg").read_text(encoding="utf-8"))["labels"]
+    names = (folder / "features.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    weights = np.load(folder / "weights.npy", allow_pickle=False).astype(np.float32)
+    return tuple(labels), {n: i for i, n in enumerate(names)}, weights, np.load(folder / "bias.npy", allow_pickle=False)
 
 
 def probabilities(rows: Sequence[Sequence[str]]) -> list[dict[str, float]]:
     """How likely each topic is (0-1, summing to 1) for each row of feature tokens (`topic_features.features`)."""
     if not rows:
         return []
-    from spacy.tokens import Doc
+    import numpy as np
 
-    nlp = _load()
-    textcat: Any = nlp.get_pipe("textcat")
-    scores = textcat.predict([Doc(nlp.vocab, words=list(row)) for row in rows])
-    return [dict(zip(textcat.labels, map(float, row), strict=True)) for row in scores]
+    labels, index, weights, bias = _load()
+    out = []
+    for row in rows:
+        known = [index[t] for t in row if t in index]
+        scores = weights[known].sum(axis=0, dtype=np.float64) + bias
+        odds = np.exp(scores - scores.max())
+        out.append(dict(zip(labels, map(float, odds / odds.sum()), strict=True)))
+    return out
