@@ -3,7 +3,8 @@
 A passage is a line of JSON: `style`, `lines` and `gold`. Lines: "# 3 Rubrik" heading, "- text" list item,
 "|! a | b |" the head of a table and "| a | b |" a row of it, "? text || answer" a question with its answer field
 ("Ja/Nej", "Ja/Nej. Ja krävs", "text", "file", "weight 10"), anything else a paragraph.
-Gold: index of the `line`, `on`, `force`, `topic`, and `quote` where it is not the whole line. A line without gold must give nothing.
+Gold: index of the `line`, `on`, `force`, `topic`, and `quote` where it is not the whole line.
+A line without gold must give nothing.
 """
 
 from __future__ import annotations
