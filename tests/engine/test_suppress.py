@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from upplint import api
 from upplint.documents.model import Annotation
 from upplint.engine.loader import load_rules
 from upplint.engine.model import Finding, Report
 from upplint.engine.ruleset import Selection
 from upplint.engine.run import run
-from upplint.engine.suppress import apply_suppressions, notes_of, settings_suppressions
+from upplint.engine.suppress import Suppression, apply_suppressions, notes_of, settings_suppressions
 from upplint.engine.testing import tender_from_text
 from upplint.errors import ConfigError
 
@@ -81,3 +83,71 @@ def test_approval_that_cannot_be_used(entry: dict[str, object]) -> None:
     with pytest.raises(ConfigError) as error:
         settings_suppressions([entry])
     assert error.value.code == "U243"
+
+
+def _pdf(path: Path, rect: tuple[float, float, float, float], note: str) -> Report:
+    """A page with two requirements, 200 points apart, and a note at a place on it (points from the lower left)."""
+    import pypdf
+    from pypdf.annotations import Highlight
+    from pypdf.generic import ArrayObject, FloatObject
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    canvas.drawString(72, 700, "Anbudsgivaren ska ha lägst riskklass 3 hos UC.")
+    canvas.drawString(72, 500, "Anbud ska lämnas på hela uppdraget. Delanbud accepteras inte.")
+    canvas.save()
+    writer = pypdf.PdfWriter(clone_from=path)
+    left, low, right, high = (FloatObject(v) for v in rect)
+    quads = ArrayObject([left, high, right, high, left, low, right, low])
+    mark = Highlight(rect=rect, quad_points=quads)
+    mark[pypdf.generic.NameObject("/Contents")] = pypdf.generic.TextStringObject(note)
+    writer.add_annotation(0, mark)
+    writer.write(path)
+    (tender,), _ = api.read_tenders(path, processes=1)
+    return Report((tender,), run(tender, load_rules(), Selection(select=("ECO003", "LOT002"))))
+
+
+@pytest.mark.parametrize(
+    ("rect", "left"),
+    [
+        ((72, 697, 200, 711), "LOT002"),  # a highlight on words of the first
+        ((72, 497, 200, 511), "ECO003"),
+        ((20, 520, 40, 540), "ECO003"),  # an icon in the margin, nearest to the second
+    ],
+)
+def test_note_in_a_pdf_covers_what_it_touches(
+    tmp_path: Path, rect: tuple[float, float, float, float], left: str
+) -> None:
+    found = _pdf(tmp_path / "krav.pdf", rect, "upplint: ok ECO003, LOT002 - prövat med jurist")
+    assert rules_of(found.findings) == ["ECO003", "LOT002"]
+    kept, approved = apply_suppressions(found.findings, notes_of(found))
+    assert approved == 1
+    assert rules_of(kept) == [left]
+
+
+def test_note_in_a_pdf_without_reason_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as error:
+        notes_of(_pdf(tmp_path / "krav.pdf", (72, 697, 200, 711), "upplint: ok ECO003"))
+    assert error.value.code == "U242"
+
+
+def test_approval_at_one_of_the_other_places_takes_only_that_place_away() -> None:
+    found = report()
+    (finding,) = (f for f in found.findings if f.rule == "ECO003")
+    text = found.tenders[0].parts[0].document.text
+    there = text.index("Delanbud")
+    other = replace(finding.place, start=there, end=there + 8, excerpt="Delanbud")
+    finding = replace(finding, also=(other,))
+    file = finding.place.file
+    there_only = Suppression(("ECO003",), "prövat", file, "", 0, 0, there, there + 8)
+    kept, approved = apply_suppressions((finding,), (there_only,))
+    assert [(f.rule, f.place, f.also) for f in kept] == [("ECO003", finding.place, ())]
+    assert approved == 0
+
+
+def test_approval_covers_a_finding_without_words() -> None:
+    found = report("upplint: ok ECO003 - prövat", "riskklass")
+    (finding,) = (f for f in found.findings if f.rule == "ECO003")
+    block = found.tenders[0].parts[0].document.block_at(finding.place.start)
+    whole = replace(finding, place=replace(finding.place, start=block.start, end=block.start, excerpt=""))
+    assert apply_suppressions((whole,), notes_of(found)) == ((), 1)

@@ -1,17 +1,19 @@
 """Findings that somebody has looked at and approved, with a reason: in the document or in the settings.
 
 In a Word comment or PDF note: `upplint: ok REF001 - kortare referens är prövad`. It holds for findings of that rule
-whose words the comment covers, or that stand in the same paragraph. The reason is mandatory.
+whose words the comment covers, or that stand in the same paragraph. A PDF note is tied to a place on its page, not to
+words: it holds for the paragraphs that it touches, or for the nearest one. The reason is mandatory.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import PurePosixPath
 
+from upplint.documents.model import Annotation, Box, Document
 from upplint.engine.model import Confidence, Finding, Level, Place, Report
 from upplint.errors import ConfigError
 
@@ -42,16 +44,16 @@ class Suppression:
     start: int | None = None
     end: int | None = None
 
-    def covers(self, finding: Finding) -> bool:
-        """Does the approval hold for the finding?"""
-        place = finding.place
-        if finding.rule not in self.rules:
+    def covers(self, rule: str, place: Place) -> bool:
+        """Does the approval hold for a rule's finding at a place?"""
+        if rule not in self.rules:
             return False
         if self.document is not None:
             same = (place.tender, place.document) == (self.tender, self.document)
             if self.start is None or self.end is None:
                 return same
-            return same and place.start < self.end and self.start < place.end
+            # A finding on something that is missing has no words: it counts as its first character.
+            return same and place.start < self.end and self.start < max(place.end, place.start + 1)
         if self.file and not (fnmatch(place.file, self.file) or fnmatch(PurePosixPath(place.file).name, self.file)):
             return False
         return not self.section or place.section == self.section or place.section.startswith(self.section + ".")
@@ -79,24 +81,65 @@ def notes_of(report: Report) -> tuple[Suppression, ...]:
                         f"Kommentaren ”{note.text.strip()}” i {document.file} saknar skäl. "
                         f"Skriv till exempel: upplint: ok {rules[0]} - prövat, behövs för uppdraget.",
                     )
-                start, end = note.start, note.end
-                if start is not None and end is not None:
-                    start, end = document.block_at(start).start, document.block_at(max(end - 1, start)).end
+                start, end = _covered(document, note)
                 out.append(Suppression(rules, reason, document.file, "", i, j, start, end))
     return tuple(out)
+
+
+def _covered(document: Document, note: Annotation) -> tuple[int | None, int | None]:
+    """The stretch of text that a note holds for: whole paragraphs; None twice for the whole document."""
+    if note.start is not None and note.end is not None:
+        return document.block_at(note.start).start, document.block_at(max(note.end - 1, note.start)).end
+    page, box = note.origin.page, note.origin.box
+    if page is None or box is None:
+        return None, None
+    lines = [
+        (block, origin.box)
+        for block in document.blocks
+        for _, _, origin in block.origins(0, len(block.text))
+        if origin.page == page and origin.box is not None
+    ]
+    if not lines:
+        return 0, 0  # a page without text: nothing to approve
+    touched = [block for block, line in lines if _overlap(line, box)]
+    if not touched:
+        middle = (box.top + box.bottom) / 2
+        touched = [min(lines, key=lambda line: _distance(line[1], middle))[0]]
+    return min(b.start for b in touched), max(b.end for b in touched)
+
+
+def _overlap(line: Box, note: Box) -> bool:
+    """Does a note lie on a line of text, by more than a brush against the line above or below?"""
+    high = min(line.bottom, note.bottom) - max(line.top, note.top)
+    return high > 0.3 * min(line.bottom - line.top, note.bottom - note.top) and min(line.x1, note.x1) > max(
+        line.x0, note.x0
+    )
+
+
+def _distance(line: Box, middle: float) -> float:
+    return max(line.top - middle, middle - line.bottom, 0.0)
 
 
 def apply_suppressions(
     findings: Sequence[Finding], suppressions: Sequence[Suppression], language: str = "sv"
 ) -> tuple[tuple[Finding, ...], int]:
-    """Findings without the approved ones, how many were approved, and SUP001 for approvals that met nothing."""
+    """Findings without the approved ones, how many were approved, and SUP001 for approvals that met nothing.
+
+    A finding is approved at its clearest place. An approval at one of its other places takes only that place away.
+    """
     used: set[int] = set()
     kept: list[Finding] = []
     for finding in findings:
-        covering = [i for i, s in enumerate(suppressions) if s.covers(finding)]
+        covering = [i for i, s in enumerate(suppressions) if s.covers(finding.rule, finding.place)]
         used.update(covering)
+        others: list[Place] = []
+        for place in finding.also:
+            there = [i for i, s in enumerate(suppressions) if s.covers(finding.rule, place)]
+            used.update(there)
+            if not there:
+                others.append(place)
         if not covering:
-            kept.append(finding)
+            kept.append(replace(finding, also=tuple(others)) if len(others) < len(finding.also) else finding)
     unused = [s for i, s in enumerate(suppressions) if i not in used]
     return (*kept, *(_unused(s, language) for s in unused)), len(findings) - len(kept)
 
