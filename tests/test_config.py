@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
+import tomllib
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from upplint.config import load_settings, show_settings
 from upplint.errors import ConfigError
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def write(path: Path, text: str) -> Path:
@@ -49,9 +57,9 @@ def test_options_win_and_origins_are_shown(tmp_path: Path) -> None:
     settings = load_settings([tmp_path], {"profile": "granska", "lang": None, "select": ()})
     assert (settings.profile, settings.lang) == ("granska", "en")
     shown = show_settings(settings)
-    assert "profile = 'granska'  (option)" in shown
-    assert f"lang = 'en'  ({path})" in shown
-    assert "ignore = ()  (default)" in shown
+    assert 'profile = "granska"  # val i kommandot' in shown
+    assert f'lang = "en"  # {path}' in shown
+    assert "ignore = []  # förval" in shown
 
 
 def test_isolated_reads_no_file(tmp_path: Path) -> None:
@@ -84,6 +92,10 @@ def test_rules_for_some_paths(tmp_path: Path) -> None:
         ("select = 3\n", "U246", "lista"),
         ("profile = \n", "U244", "TOML"),
         ('[levels]\nECO003 = "viktig"\n', "U246", "warning"),
+        ('[[per_path]]\npath = "*"\nignroe = ["LAN"]\n', "U246", "ignore i stället för ignroe"),
+        ('[[per_path]]\npath = "*"\n', "U246", "också ignore"),
+        ('[[approved]]\nrule = "ECO003"\n', "U246", "också reason"),
+        ('[[approved]]\nrule = "ECO003"\nreason = "x"\nsida = 3\n', "U246", "section"),
     ],
 )
 def test_errors_say_what_to_do(tmp_path: Path, text: str, code: str, words: str) -> None:
@@ -92,3 +104,79 @@ def test_errors_say_what_to_do(tmp_path: Path, text: str, code: str, words: str)
         load_settings([tmp_path], {})
     assert error.value.code == code
     assert words in error.value.message
+
+
+FULL = """
+profile = "lag"
+select = ["ECO", "REF001"]
+ignore = ["LAN"]
+lang = "en"
+fail_on = "never"
+rules = ["egna regler"]
+processes = 2
+baseline = "känt å.json"
+[parameters.REF001]
+many = 4
+[levels]
+ECO003 = "error"
+[[per_path]]
+path = "*avtal*.docx"
+ignore = ["LAN001"]
+[[approved]]
+rule = ["ECO003", "ECO004"]
+reason = "prövat \\"noga\\""
+file = "krav å.docx"
+section = "3.2"
+"""
+
+
+def test_shown_settings_are_a_file_with_the_same_settings(tmp_path: Path) -> None:
+    write(tmp_path / "a" / "upplint.toml", FULL)
+    settings = load_settings([tmp_path / "a"], {})
+    write(tmp_path / "b" / "upplint.toml", show_settings(settings))
+    again = load_settings([tmp_path / "b"], {})
+    assert show_settings(again).replace("/b/", "/a/") == show_settings(settings)
+    assert again.per_path == settings.per_path
+    assert again.approved == settings.approved
+    assert again.parameters == settings.parameters
+
+
+def tool() -> ModuleType:
+    path = ROOT / "tools/settings_schema.py"
+    spec = importlib.util.spec_from_file_location("settings_schema", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def schema() -> Any:
+    return json.loads((ROOT / "upplint/settings.schema.json").read_text(encoding="utf-8"))
+
+
+def test_schema_is_up_to_date() -> None:
+    assert (ROOT / "upplint/settings.schema.json").read_text(encoding="utf-8") == tool().schema_text()
+    Draft202012Validator.check_schema(schema())
+
+
+@pytest.mark.parametrize("text", [FULL, "", 'fail-on = "error"\n', '[facts]\nlots = 0\ncpv = ["90911200-8"]\n'])
+def test_schema_knows_what_can_be_used(tmp_path: Path, text: str) -> None:
+    write(tmp_path / "upplint.toml", text)
+    load_settings([tmp_path], {})
+    Draft202012Validator(schema()).validate(tomllib.loads(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'profil = "lag"',
+        "processes = 0",
+        "select = 3",
+        '[levels]\nECO003 = "viktig"',
+        '[[per_path]]\npath = "*"',
+        '[[approved]]\nrule = "ECO003"\nreason = " "',
+        "[facts]\nvarde = 3",
+    ],
+)
+def test_schema_refuses_what_cannot_be_used(text: str) -> None:
+    assert not Draft202012Validator(schema()).is_valid(tomllib.loads(text))

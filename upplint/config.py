@@ -5,6 +5,8 @@ Options of the command win over the file; `--isolated` reads no file at all.
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -17,8 +19,9 @@ from upplint.documents.names import resolved
 from upplint.errors import ConfigError
 
 FILE_NAME = "upplint.toml"
-_LEVELS = ("error", "warning", "advice", "opportunity", "never")
-_PROFILES = ("lag", "standard", "granska")
+DEFAULT, OPTION = "förval", "val i kommandot"
+LEVELS = ("error", "warning", "advice", "opportunity", "never")
+PROFILES = ("lag", "standard", "granska")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Settings:
         per_path: rules for some paths.
         approved: approvals, each with rule, reason and maybe file and section (see `engine.suppress`).
         source: the file the settings come from, None where there is none.
-        origin: name of a setting -> where its value comes from (`default`, the file, or `option`).
+        origin: name of a setting -> where its value comes from (`DEFAULT`, the file, or `OPTION`).
     """
 
     profile: str = "standard"
@@ -80,7 +83,8 @@ class Settings:
 
 #: Tables of the file that belong to the tender, not to the settings (`upplint.tender.stated`).
 _OTHERS = ("facts",)
-_NAMES = tuple(f.name for f in fields(Settings) if f.name not in ("source", "origin"))
+#: The settings, in the order they are shown.
+NAMES = tuple(f.name for f in fields(Settings) if f.name not in ("source", "origin"))
 
 
 def find_settings(paths: Sequence[Path]) -> tuple[Path, Mapping[str, Any]] | None:
@@ -125,13 +129,13 @@ def load_settings(paths: Sequence[Path], options: Mapping[str, Any], *, isolated
     """
     found = None if isolated else find_settings(paths)
     source, data = found if found else (None, {})
-    origin = dict.fromkeys(_NAMES, "default")
+    origin = dict.fromkeys(NAMES, DEFAULT)
     values: dict[str, Any] = {}
     for key, raw in data.items():
         name = key.replace("-", "_")
-        if name not in _NAMES:
-            close = get_close_matches(name, _NAMES, 1)
-            hint = f" Menar ni {close[0]}?" if close else f" Välj bland: {', '.join(_NAMES)}."
+        if name not in NAMES:
+            close = get_close_matches(name, NAMES, 1)
+            hint = f" Menar ni {close[0]}?" if close else f" Välj bland: {', '.join(NAMES)}."
             raise ConfigError("U245", f"{source}: inställningen {key} finns inte.{hint}")
         values[name] = _value(name, raw, source)
         origin[name] = str(source)
@@ -139,7 +143,7 @@ def load_settings(paths: Sequence[Path], options: Mapping[str, Any], *, isolated
         if raw is None or raw == ():
             continue
         values[name] = _value(name, raw, None)
-        origin[name] = "option"
+        origin[name] = OPTION
     return Settings(**values, source=source, origin=origin)
 
 
@@ -147,11 +151,11 @@ def _value(name: str, raw: Any, source: Path | None) -> Any:
     base = source.parent if source else Path()
     try:
         if name == "profile":
-            return _one_of(raw, _PROFILES)
+            return _one_of(raw, PROFILES)
         if name == "lang":
             return _one_of(raw, ("sv", "en"))
         if name == "fail_on":
-            return _one_of(raw, _LEVELS)
+            return _one_of(raw, LEVELS)
         if name in ("select", "ignore"):
             return tuple(str(r).upper() for r in _list(raw))
         if name == "rules":
@@ -163,18 +167,41 @@ def _value(name: str, raw: Any, source: Path | None) -> Any:
                 raise ValueError("ett heltal från 1 och uppåt")
             return raw
         if name == "levels":
-            return {str(k).upper(): _one_of(v, _LEVELS[:4]) for k, v in _table(raw).items()}
+            return {str(k).upper(): _one_of(v, LEVELS[:4]) for k, v in _table(raw).items()}
         if name == "parameters":
             return {str(k).upper(): dict(_table(v)) for k, v in _table(raw).items()}
         if name == "per_path":
-            return tuple(
-                PathRules(str(_table(r)["path"]), tuple(str(i).upper() for i in _list(_table(r)["ignore"])))
-                for r in _list(raw)
-            )
-        return tuple(dict(_table(r)) for r in _list(raw))  # approved
-    except (ValueError, KeyError) as error:
+            return tuple(_path_rules(_table(r)) for r in _list(raw))
+        return tuple(_approval(_table(r)) for r in _list(raw))
+    except ValueError as error:
         where = f"{source}: " if source else ""
         raise ConfigError("U246", f"{where}{name} har ett värde som inte går att använda. Ange {error}.") from error
+
+
+def _path_rules(raw: Mapping[str, Any]) -> PathRules:
+    _keys(raw, needed=("path", "ignore"))
+    return PathRules(str(raw["path"]), tuple(str(i).upper() for i in _list(raw["ignore"])))
+
+
+def _approval(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    _keys(raw, needed=("rule", "reason"), free=("file", "section"))
+    return dict(raw)
+
+
+def _keys(table: Mapping[str, Any], needed: Sequence[str], free: Sequence[str] = ()) -> None:
+    """Raises ValueError with what to write where a key of a table is unknown or missing."""
+    known = (*needed, *free)
+    for key in table:
+        if key not in known:
+            close = get_close_matches(key, known, 1)
+            raise ValueError(f"{close[0]} i stället för {key}" if close else f"{_joined(known)}, inte {key}")
+    for key in needed:
+        if key not in table:
+            raise ValueError(f"också {key}")
+
+
+def _joined(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} och {names[-1]}"
 
 
 def _one_of(raw: Any, allowed: Sequence[str]) -> str:
@@ -196,9 +223,32 @@ def _table(raw: Any) -> Mapping[str, Any]:
 
 
 def show_settings(settings: Settings) -> str:
-    """Each setting with its value and where it comes from, one a line."""
-    lines = []
-    for name in _NAMES:
-        value = getattr(settings, name)
-        lines.append(f"{name} = {value!r}  ({settings.origin.get(name, 'default')})")
+    """Each setting with its value as in `upplint.toml` and where it comes from, one a line."""
+    lines = [f"# {'Inställningsfil: ' + str(settings.source) if settings.source else 'Ingen inställningsfil'}"]
+    for name in NAMES:
+        value = _shown(getattr(settings, name))
+        origin = settings.origin.get(name, DEFAULT)
+        # What has no value in TOML is shown as a comment.
+        lines.append(f"# {name}: inget värde  # {origin}" if value is None else f"{name} = {value}  # {origin}")
     return "\n".join(lines) + "\n"
+
+
+def _shown(value: Any) -> str | None:
+    """A value as TOML, on one line; None where TOML has no word for it."""
+    if value is None:
+        return None
+    if isinstance(value, PathRules):
+        return _shown({"path": value.path, "ignore": value.ignore})
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{_key(str(k))} = {_shown(v)}' for k, v in value.items())}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_shown(v) or '' for v in value)}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    return json.dumps(str(value), ensure_ascii=False)  # a JSON string is a TOML string
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[\w-]+", name, re.ASCII) else json.dumps(name, ensure_ascii=False)
