@@ -42,6 +42,15 @@ def test_help_is_in_swedish(command: tuple[str, ...]) -> None:
     assert _ENGLISH.findall(_TYPED.sub("", said)) == []
 
 
+def test_help_sets_the_options_under_headings() -> None:
+    said = _says("check", "--help")
+    order = ["Val:", "--output", "Kopior med kommentarer:", "--annotate", "Regler och inställningar:", "--select"]
+    order += ["Baslinje: bara det som är nytt:", "--prune", "Uppgifter om upphandlingen", "--value", "--no-cache"]
+    places = [said.index(word) for word in order]
+    assert places == sorted(places)
+    assert said.count("--lang ") == 1
+
+
 @pytest.mark.parametrize("command", list(_commands()), ids=" ".join)
 def test_every_option_is_explained(command: tuple[str, ...]) -> None:
     with click.Context(cli) as context:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from upplint.cli import exit_codes, options, show
+from upplint.cli.grouped import GroupedCommand
 from upplint.errors import UpplintError
 from upplint.reports.formats import FORMATS
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _BASELINE = "upplint-baslinje.json"
 
 
-@click.command(short_help="Granska en upphandling och visa vad ni bör se över.")
+@click.command(cls=GroupedCommand, short_help="Granska en upphandling och visa vad ni bör se över.")
 @options.paths
 @click.option(
     "--format",
@@ -35,12 +36,12 @@ _BASELINE = "upplint-baslinje.json"
     metavar="[FORMAT:]FIL",
     help="Skriv till en fil (- är skärmen). Kan anges flera gånger, till exempel -o json:rapport.json.",
 )
+@options.annotation
 @options.selection
 @options.baseline
-@options.annotation
-@click.option("--statistics", is_flag=True, help="Visa antal per regel på stderr.")
-@click.option("--timing", is_flag=True, help="Visa tid per regel på stderr.")
-@click.option("--show-facts", is_flag=True, help="Visa uppgifterna om upphandlingen på stderr.")
+@click.option("--statistics", is_flag=True, help="Visa också antal per regel.")
+@click.option("--timing", is_flag=True, help="Visa också tid per regel.")
+@click.option("--show-facts", is_flag=True, help="Visa också uppgifterna om upphandlingen.")
 @click.option("--strict", is_flag=True, help="Slutkod 3 om något inte gick att läsa.")
 @options.kind
 @options.facts
@@ -59,6 +60,13 @@ def check(
     """Granska filer eller mappar och visa vad som stänger ute små och ideella leverantörer.
 
     En mapp eller en ZIP-fil räknas som en upphandling. Flera filer som anges tillsammans räknas också som en.
+
+    \b
+    Till exempel:
+      upplint check upphandling/                       visa på skärmen
+      upplint check upphandling/ -o rapport.html       en sida att läsa och skriva ut
+      upplint check upphandling/ -o uppföljning.xlsx   en lista i Excel
+      upplint check upphandling/ --annotate kopior     kommentarer i Word och PDF
     """
     from upplint import api
     from upplint.config import show_settings

@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from upplint.cli import exit_codes, options, show
+from upplint.cli.grouped import GroupedCommand
 
 
-@click.command(short_help="Lista alla krav, med avsnitt, sida och bevis.")
+@click.command(cls=GroupedCommand, short_help="Lista alla krav, med avsnitt, sida och bevis.")
 @options.paths
 @click.option(
     "--format",

@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from upplint.cli import exit_codes, options, show
+from upplint.cli.grouped import GroupedCommand
 
 
-@click.command(short_help="Visa värde, avtalstid, förfarande och datum.")
+@click.command(cls=GroupedCommand, short_help="Visa värde, avtalstid, förfarande och datum.")
 @options.paths
 @click.option(
     "--format",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from upplint.cli.grouped import group, option
 from upplint.documents.limits import Limits
 
 if TYPE_CHECKING:
@@ -27,14 +28,15 @@ output = click.option(
 )
 
 
-kind = click.option(
+kind = option(
     "--kind",
     "document_kind",
+    group="Uppgifter om upphandlingen (går före det som står i dokumenten)",
     type=click.Choice(["iop"]),
     help="Läs dokumenten som utkast till idéburet offentligt partnerskap (IOP). Annars avgör dokumenten.",
 )
 
-processes = click.option(
+processes = option(
     "--processes",
     type=click.IntRange(min=1),
     help="Antal processer som läser samtidigt. Väljs annars efter antal filer.",
@@ -44,20 +46,19 @@ processes = click.option(
 def limits(function: _F) -> _F:
     """Options on the reading: its limits, and whether it is remembered; the command gets them as `**values`."""
     d = Limits()
-    for option in reversed(
+    return group(
+        "Läsningen",
         [
-            click.option("--max-mb", type=float, default=d.max_bytes / 2**20, help="Största fil som läses, i MB."),
-            click.option("--max-pages", type=int, default=d.max_pages, help="Högsta antal sidor per dokument."),
-            click.option(
+            option("--max-mb", type=float, default=d.max_bytes / 2**20, help="Största fil som läses, i MB."),
+            option("--max-pages", type=int, default=d.max_pages, help="Högsta antal sidor per dokument."),
+            option(
                 "--max-unpacked-mb", type=float, default=d.max_unpacked / 2**20, help="Högsta uppackade storlek, i MB."
             ),
-            click.option("--max-files", type=int, default=d.max_files, help="Högsta antal filer i en mapp eller ZIP."),
-            click.option("--max-seconds", type=float, default=d.max_seconds, help="Längsta tid per fil, i sekunder."),
-            click.option("--no-cache", is_flag=True, help="Läs om allt, och spara inget till nästa gång."),
-        ]
-    ):
-        function = option(function)
-    return function
+            option("--max-files", type=int, default=d.max_files, help="Högsta antal filer i en mapp eller ZIP."),
+            option("--max-seconds", type=float, default=d.max_seconds, help="Längsta tid per fil, i sekunder."),
+            option("--no-cache", is_flag=True, help="Läs om allt, och spara inget till nästa gång."),
+        ],
+    )(function)
 
 
 def make_limits(values: dict[str, Any]) -> Limits:
@@ -99,27 +100,28 @@ _FACTS = {
 
 def facts(function: _F) -> _F:
     """Options that state facts of the procurement; what the user says wins over the documents."""
-    for option in reversed(
+    return group(
+        "Uppgifter om upphandlingen (går före det som står i dokumenten)",
         [
-            click.option("--value", metavar="KR", help="Uppskattat värde i kronor, utan moms."),
-            click.option("--ceiling", metavar="KR", help="Ramavtalets takvärde i kronor, utan moms."),
-            click.option("--cpv", multiple=True, metavar="KOD", help="CPV-kod, till exempel 90911200-8."),
-            click.option(
-                "--regime", type=click.Choice(["A", "B", "C"]), help="Vilka regler som gäller, se upplint law."
+            option("--value", metavar="KR", help="Uppskattat värde i kronor, utan moms."),
+            option("--ceiling", metavar="KR", help="Ramavtalets takvärde i kronor, utan moms."),
+            option("--cpv", multiple=True, metavar="KOD", help="CPV-kod, till exempel 90911200-8."),
+            option(
+                "--regime",
+                type=click.Choice(["A", "B", "C"]),
+                help="A: direktivstyrd, B: 19 kap. LOU, C: direktupphandling.",
             ),
-            click.option("--published", metavar="ÅÅÅÅ-MM-DD", help="Dag då upphandlingen annonserades."),
-            click.option("--buyer", type=click.Choice(["state", "other"]), help="Statlig myndighet eller annan."),
-            click.option(
+            option("--published", metavar="ÅÅÅÅ-MM-DD", help="Dag då upphandlingen annonserades."),
+            option(
+                "--buyer", type=click.Choice(["state", "other"]), help="Statlig myndighet (state) eller annan (other)."
+            ),
+            option(
                 "--law", "law_name", type=click.Choice(["LOU", "LUF", "LUK", "LUFS", "LOV"]), help="Lag som gäller."
             ),
-            click.option("--term", type=int, metavar="MÅNADER", help="Avtalstid utan förlängning, i månader."),
-            click.option(
-                "--lots", type=int, metavar="ANTAL", help="Antal delar (anbudsområden); 0 om ingen uppdelning."
-            ),
-        ]
-    ):
-        function = option(function)
-    return function
+            option("--term", type=int, metavar="MÅNADER", help="Avtalstid utan förlängning, i månader."),
+            option("--lots", type=int, metavar="ANTAL", help="Antal delar (anbudsområden); 0 om ingen uppdelning."),
+        ],
+    )(function)
 
 
 def make_facts(values: dict[str, Any]) -> dict[str, Any]:
@@ -130,22 +132,23 @@ def make_facts(values: dict[str, Any]) -> dict[str, Any]:
 
 def selection(function: _F) -> _F:
     """Options that say which rules run and how they count; unset ones leave it to the settings file."""
-    for option in reversed(
+    return group(
+        "Regler och inställningar",
         [
-            click.option("--select", multiple=True, metavar="ID", help="Bara dessa regler eller familjer: LOT,ECO003."),
-            click.option("--ignore", multiple=True, metavar="ID", help="Inte dessa regler eller familjer."),
-            click.option("--lang", type=click.Choice(["sv", "en"]), help="Språk i rapporten. [sv]"),
-            click.option(
+            option("--select", multiple=True, metavar="ID", help="Bara dessa regler eller familjer: LOT,ECO003."),
+            option("--ignore", multiple=True, metavar="ID", help="Inte dessa regler eller familjer."),
+            option("--lang", type=click.Choice(["sv", "en"]), help="Språk i rapporten. [sv]"),
+            option(
                 "--profile",
                 type=click.Choice(["lag", "standard", "granska"]),
                 help="Hur mycket som visas: bara lagen, det säkra eller allt. [standard]",
             ),
-            click.option(
+            option(
                 "--fail-on",
                 type=click.Choice(["error", "warning", "advice", "opportunity", "never"]),
                 help="Lägsta nivå som ger slutkod 1. [warning]",
             ),
-            click.option(
+            option(
                 "--rules",
                 "rule_dirs",
                 multiple=True,
@@ -153,48 +156,46 @@ def selection(function: _F) -> _F:
                 help="Mapp med egna regler. Kan anges flera gånger.",
             ),
             processes,
-            click.option("--isolated", is_flag=True, help="Läs inga inställningar från fil."),
-            click.option("--show-settings", is_flag=True, help="Visa alla inställningar och var de kommer ifrån."),
-        ]
-    ):
-        function = option(function)
-    return function
+            option("--isolated", is_flag=True, help="Läs inga inställningar från fil."),
+            option(
+                "--show-settings", is_flag=True, help="Visa alla inställningar och var de kommer ifrån, och avsluta."
+            ),
+        ],
+    )(function)
 
 
 def baseline(function: _F) -> _F:
     """Options on the baseline of known findings."""
-    for option in reversed(
+    return group(
+        "Baslinje: bara det som är nytt",
         [
-            click.option(
-                "--baseline", type=click.Path(path_type=Path, dir_okay=False), help="Dölj det som står i filen."
+            option(
+                "--baseline", type=click.Path(path_type=Path, dir_okay=False), help="Visa inte det som står i filen."
             ),
-            click.option("--write-baseline", is_flag=True, help="Skriv alla anmärkningar till baslinjen."),
-            click.option("--prune", is_flag=True, help="Ta bort det ur baslinjen som inte finns längre."),
-        ]
-    ):
-        function = option(function)
-    return function
+            option("--write-baseline", is_flag=True, help="Skriv alla anmärkningar till baslinjen."),
+            option("--prune", is_flag=True, help="Ta bort det ur baslinjen som inte finns längre."),
+        ],
+    )(function)
 
 
 def annotation(function: _F) -> _F:
     """Options on copies of the documents with comments."""
-    for option in reversed(
+    return group(
+        "Kopior med kommentarer",
         [
-            click.option(
+            option(
                 "--annotate",
                 type=click.Path(path_type=Path),
                 metavar="MAPP",
                 help="Skriv kopior av DOCX och PDF med kommentarer till mappen. Originalen rörs inte.",
             ),
-            click.option(
+            option(
                 "--tracked",
                 is_flag=True,
                 help="Lägg också säkra ersättningar som spårade ändringar i Word-kopiorna.",
             ),
-        ]
-    ):
-        function = option(function)
-    return function
+        ],
+    )(function)
 
 
 def make_settings(given: tuple[Path, ...], values: dict[str, Any]) -> Settings:

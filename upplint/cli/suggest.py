@@ -9,10 +9,11 @@ from typing import Any
 import click
 
 from upplint.cli import exit_codes, options, show
+from upplint.cli.grouped import GroupedCommand
 from upplint.errors import UpplintError
 
 
-@click.command(short_help="Föreslå vad ni kan göra i stället, med färdiga utkast.")
+@click.command(cls=GroupedCommand, short_help="Föreslå vad ni kan göra i stället, med färdiga utkast.")
 @options.paths
 @click.option("--clause", "clauses", multiple=True, metavar="NAMN", help="Bara detta utkast. Kan anges flera gånger.")
 @click.option(

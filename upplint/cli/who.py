@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from upplint.cli import exit_codes, options, show
+from upplint.cli.grouped import GroupedCommand
 
 
-@click.command()
+@click.command(cls=GroupedCommand)
 @options.paths
 @click.option(
     "--format",
