@@ -5,6 +5,9 @@ Codes: U0xx installation, U1xx reading, U2xx rules and configuration, U3xx use o
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
+
 
 class UpplintError(Exception):
     """An error that the user can act on.
@@ -37,3 +40,29 @@ class RuleError(UpplintError):
 
 class ConfigError(UpplintError):
     """A setting that cannot be used."""
+
+
+def write_problem(error: OSError, path: Path) -> str:
+    """Why a file could not be written, in Swedish, and what to do."""
+    if path.is_dir():
+        return "det är en mapp. Ange också ett filnamn."
+    if not path.parent.is_dir():
+        return f"mappen {path.parent} finns inte. Skapa den först, eller välj en annan plats."
+    if isinstance(error, PermissionError):
+        return "ni saknar rättighet, eller så är filen öppen i ett annat program. Stäng den eller välj en annan plats."
+    if error.errno == errno.ENOSPC:
+        return "disken är full. Frigör utrymme eller välj en annan plats."
+    if error.errno == errno.EROFS:
+        return "platsen går bara att läsa från. Välj en annan plats."
+    if error.errno == errno.ENAMETOOLONG:
+        return "namnet är för långt. Välj ett kortare namn eller en annan plats."
+    return f"datorn svarar ”{error.strerror}”. Välj en annan plats."
+
+
+def read_problem(error: OSError) -> str:
+    """Why a file could not be read, in Swedish."""
+    if isinstance(error, FileNotFoundError):
+        return "den finns inte längre"
+    if isinstance(error, PermissionError):
+        return "ni saknar rättighet, eller så är den öppen i ett annat program"
+    return f"datorn svarar ”{error.strerror}”"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from pathlib import Path
 
@@ -124,3 +125,19 @@ def test_the_command_writes_the_copies_and_says_so(tmp_path: Path) -> None:
     copy = docx.Document(str(tmp_path / "ut/krav.docx"))
     assert [c.text.splitlines()[0] for c in copy.comments] == ["Råd: Krångligt eller ålderdomligt ord (LAN001)"]
     assert "får" in read_docx(tmp_path / "ut/krav.docx").text
+
+
+def test_what_hinders_the_copies_is_said_in_swedish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path / "in/krav.docx")
+    report = report_of(path)
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", full)
+        with pytest.raises(UpplintError, match=r"disken är full.*U302"):
+            annotate(report, tmp_path / "ut")
+    path.unlink()
+    [copy] = annotate(report, tmp_path / "ut")
+    assert copy.message == f"{path.as_posix()} gick inte att läsa igen: den finns inte längre."

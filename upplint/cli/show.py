@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from upplint.errors import UpplintError
+from upplint.errors import UpplintError, write_problem
 
 
 def write(content: str | bytes, output: Path | None) -> None:
@@ -30,20 +29,7 @@ def write(content: str | bytes, output: Path | None) -> None:
         else:
             output.write_text(content, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise UpplintError("U302", f"Det gick inte att skriva till {output}: {_reason(error, output)}") from error
-
-
-def _reason(error: OSError, path: Path) -> str:
-    """Why a file could not be written, and what to do."""
-    if path.is_dir():
-        return "det är en mapp. Ange också ett filnamn."
-    if not path.parent.is_dir():
-        return f"mappen {path.parent} finns inte. Skapa den först, eller välj en annan plats."
-    if isinstance(error, PermissionError):
-        return "ni saknar rättighet, eller så är filen öppen i ett annat program. Stäng den eller välj en annan plats."
-    if error.errno == errno.ENOSPC:
-        return "disken är full. Frigör utrymme eller välj en annan plats."
-    return f"datorn svarar ”{error.strerror}”. Välj en annan plats."
+        raise UpplintError("U302", f"Det gick inte att skriva till {output}: {write_problem(error, output)}") from error
 
 
 def write_new(content: str, path: Path) -> None:

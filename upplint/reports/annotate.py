@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from upplint.documents.model import Document
 from upplint.documents.safety import sha256
 from upplint.engine.model import Report
-from upplint.errors import UpplintError
+from upplint.errors import UpplintError, read_problem, write_problem
 from upplint.reports.notes import Note, notes_by_document
 
 FORMATS = ("docx", "pdf")
@@ -134,7 +134,7 @@ def _write(job: _Job, language: str, tracked: bool) -> Copy:
     try:
         data = Path(document.path).read_bytes()
     except OSError as error:
-        return Copy(document.file, None, 0, f"{document.file} gick inte att läsa igen ({error.strerror}).")
+        return Copy(document.file, None, 0, f"{document.file} gick inte att läsa igen: {read_problem(error)}.")
     if sha256(data) != document.sha256:
         return Copy(document.file, None, 0, f"{document.file} har ändrats sedan den granskades. Kör en gång till.")
     try:
@@ -145,9 +145,8 @@ def _write(job: _Job, language: str, tracked: bool) -> Copy:
         job.target.parent.mkdir(parents=True, exist_ok=True)
         job.target.write_bytes(made)
     except OSError as error:
-        raise UpplintError(
-            "U302", f"Det gick inte att skriva till {job.target}: {error.strerror}. Välj en annan mapp med --annotate."
-        ) from error
+        reason = write_problem(error, job.target)
+        raise UpplintError("U302", f"Det gick inte att skriva till {job.target}: {reason}") from error
     return Copy(document.file, job.target, len(job.notes), f"Skrev {job.target} ({_comments(len(job.notes))}).")
 
 
