@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 _PIECE = re.compile(r"\*|\.\.\.|\s+|[^*\s.]+|\.")
+#: What `...` stands for. A full stop inside an address or a number ends no sentence.
+_WITHIN = r"(?:[^.!?\n]|\.(?=[^\s.])){0,60}?"
 _WORD = re.compile(r"[^*\s.]+")
 
 
@@ -50,7 +52,7 @@ def _one(phrase: str) -> str:
         if piece == "*":
             out.append(r"[\w-]*")
         elif piece == "...":
-            out.append(r"[^.!?\n]{0,60}?")
+            out.append(_WITHIN)
         elif piece.isspace():
             out.append(r"\s+")
         else:
@@ -58,4 +60,4 @@ def _one(phrase: str) -> str:
     text = "".join(out)
     before = r"(?<!\w)" if phrase[0].isalnum() else ""
     after = r"(?!\w)" if phrase[-1].isalnum() or phrase[-1] == "*" else ""
-    return before + text.replace(r"\s+[^.!?\n]{0,60}?\s+", r"\s+(?:[^.!?\n]{0,60}?\s)?") + after
+    return before + text.replace(rf"\s+{_WITHIN}\s+", rf"\s+(?:{_WITHIN}\s)?") + after

@@ -22,8 +22,8 @@ def choice_facts(cues: FactCues, parts: Sequence[Part]) -> Iterator[Fact]:
     """
     for document, part in enumerate(parts):
         for sentence in part.analysis.sentences:
-            if cues.block and cues.block.search(sentence.text):
-                continue
+            if sentence.text.rstrip().endswith("?") or (cues.block and cues.block.search(sentence.text)):
+                continue  # a question says nothing
             for choice in cues.choices:
                 match = _match(choice, sentence)
                 if match is None:

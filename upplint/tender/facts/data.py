@@ -46,6 +46,8 @@ class FactCues:
     per_year: Cues | None = None
     per_lot: Cues | None = None
     not_after: Cues | None = None
+    labels: frozenset[str] = frozenset()
+    ranges: bool = False
     choices: tuple[Choice, ...] = ()
     carriers: Cues | None = None
     heading: Cues | None = None
@@ -56,15 +58,28 @@ def _pattern(phrases: Any) -> Cues | None:
     return compile_cues(phrases) if phrases else None
 
 
-def _tiers(entries: Any) -> tuple[Tier, ...]:
-    return tuple(Tier(float(e["certainty"]), compile_cues(e["any"]), int(e.get("least", 1))) for e in entries or ())
+def _tiers(entries: Any, alike: Mapping[str, list[str]] | None = None) -> tuple[Tier, ...]:
+    return tuple(
+        Tier(float(e["certainty"]), compile_cues(_with_alike(e["any"], alike or {})), int(e.get("least", 1)))
+        for e in entries or ()
+    )
+
+
+def _with_alike(phrases: list[str], alike: Mapping[str, list[str]]) -> list[str]:
+    """The phrases, and each once more with every word that may stand for one of its words."""
+    out = list(phrases)
+    for phrase in phrases:
+        words = phrase.split(" ")
+        for i, word in enumerate(words):
+            out += [" ".join([*words[:i], other, *words[i + 1 :]]) for other in alike.get(word, ())]
+    return out
 
 
 def _fact(entry: Mapping[Any, Any]) -> FactCues:
     return FactCues(
         name=entry["name"],
         kind=entry["kind"],
-        tiers=_tiers(entry.get("cues")),
+        tiers=_tiers(entry.get("cues"), entry.get("alike")),
         block=_pattern(entry.get("not")),
         reach=int(entry.get("reach", 0)),
         part=entry.get("part", ""),
@@ -74,6 +89,8 @@ def _fact(entry: Mapping[Any, Any]) -> FactCues:
         per_year=_pattern(entry.get("per_year")),
         per_lot=_pattern(entry.get("per_lot")),
         not_after=_pattern(entry.get("not_after")),
+        labels=frozenset(entry.get("labels", ())),
+        ranges=bool(entry.get("ranges")),
         choices=tuple(
             Choice(c["value"], compile_cues(c["any"]), _pattern(c.get("not")), c.get("certainty"))
             for c in entry.get("values", ())

@@ -22,14 +22,19 @@ _BODY = re.compile(
     rf"|Region {_NAME}(?: {_NAME})?"
     rf"|Länsstyrelsen i {_NAME}(?: {_NAME})? län"
     rf"|{_NAME}(?: (?:{_NAME}|i|och|för|av)){{0,5}} (?:AB|Aktiebolag|aktiebolag)\b"
-    rf"|(?:Statens |Sveriges |Svenska )?{_NAME}(?:verket|myndigheten|styrelsen|nämnden|inspektionen)\b"
+    rf"|(?:Statens |Sveriges |Svenska )?{_NAME}(?:verket|myndigheten|styrelsen|nämnden|inspektionen|kollegiet"
+    rf"|institutet|vården|makten|gälden|arkivet|domstolen|rådet)\b"
+    rf"|Statens [a-zåäö]+(?:verk|myndighet|nämnd|styrelse|inspektion|institut|museer|center|råd)\b"
+    rf"|Myndigheten för [a-zåäö]+(?:,? (?:och )?[a-zåäö]+){{0,4}}?(?=,| (?:inbjuder|upphandlar|avser|genomför)|[.\n]|$)"
     rf"|{_NAME}(?: {_NAME}){{0,2}} (?:universitet|högskola)\b)"
 )
 _LABEL = re.compile(
-    r"(?:upphandlande (?:organisation|myndighet|enhet)|beställare|köpare|avtalstecknare|uppdragsgivare)", re.I
+    r"(?:(?:upphandlande|avropande) (?:organisation|myndighet|enhet)|beställare|köpare|avtalstecknare|uppdragsgivare"
+    r"|inköpare|vem köper|vi som köper)",
+    re.I,
 )
 _SAYS = re.compile(
-    r"(?:upphandlande (?:organisation|myndighet|enhet)|avtalstecknare|uppdragsgivare|beställare|köpare)"
+    r"(?:(?:upphandlande|avropande) (?:organisation|myndighet|enhet)|avtalstecknare|uppdragsgivare|beställare|köpare)"
     r"[^.]{0,60}?\b(?:är|:)\s*",
     re.I,
 )
@@ -39,14 +44,16 @@ _PRESENTS = re.compile(
     r"|har cirka|har drygt|har omkring|bildades|ligger|äger)\b"
 )
 _BUYS = re.compile(
-    r"\s*(?:,? (?:org\.? ?nr|organisationsnummer)[^,]{0,20},?)?\s*"
+    r"\s*(?:,? \(?(?:org\.? ?nr|organisationsnummer)[^,]{0,20},?)?\s*(?:,? (?:nedan|härefter)[^,]{0,40},)?\s*"
     r"(?:inbjuder|upphandlar|bjuder in|avser att (?:upphandla|teckna)|genomför (?:denna|en) upphandling"
     r"|söker (?:en|ett|leverantör)|har behov av|önskar (?:teckna|upphandla)|välkomnar|behöver upphandla|ska upphandla"
     r"|vill köpa)"
 )
 _CALLED = re.compile(r"(?:nedan|härefter|fortsättningsvis|i det följande)\b[^.]{0,20}\b(?:kalla|benämn)", re.I)
 _STATE = re.compile(
-    r"(verket|myndigheten|inspektionen|domstol\w*|försvarsmakten|länsstyrelsen\b.*|universitet|högskola)$", re.I
+    r"(verket|myndigheten|inspektionen|domstol\w*|försvarsmakten|länsstyrelsen\b.*|universitet|högskola"
+    r"|kammarkollegiet|kriminalvården|riksgälden|riksarkivet|vetenskapsrådet)$|^(?:statens|myndigheten för) ",
+    re.I,
 )
 _OTHER = re.compile(
     r"(kommun|stad|nämnd|region\b.*|landsting|kommunalförbund|ab|aktiebolag|förbund)$|^(?:stiftelsen|\w+förbundet) ",
@@ -75,8 +82,10 @@ def authority_facts(parts: Sequence[Part]) -> Iterator[Fact]:
                 match, certainty = _BODY.search(sentence.text), 0.85
             if match is None and block.index < _EARLY:
                 named = _BODY.search(sentence.text)
-                if named and _BUYS.match(sentence.text, named.end()):
-                    match, certainty = named, 0.85
+                # "Socialnämnden i Granby kommun inbjuder": the municipality behind its committee buys.
+                buys = next((m for m in _BODY.finditer(sentence.text) if _BUYS.match(sentence.text, m.end())), None)
+                if buys:
+                    match, certainty = buys, 0.85
                 elif named and not named.start() and _PRESENTS.match(sentence.text, named.end()):
                     match, certainty = named, 0.8
             if match:
@@ -114,7 +123,8 @@ def buyer_kind(name: str) -> str | None:
     The two have different thresholds (5 kap. 1 § LOU).
     """
     words = name.strip()
-    if _OTHER.search(words) or words.startswith("Region "):
+    state = words.lower().startswith(("statens ", "myndigheten för "))
+    if not state and (_OTHER.search(words) or words.startswith("Region ")):
         return "other"
     return "state" if _STATE.search(words) else None
 

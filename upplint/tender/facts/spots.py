@@ -9,7 +9,7 @@ from upplint.documents.model import BlockKind
 from upplint.language.analysis import Sentence
 from upplint.language.quantities import Quantity
 from upplint.tender.cues import Cues
-from upplint.tender.facts.data import Tier
+from upplint.tender.facts.data import FactCues, Tier
 from upplint.tender.model import Fact, FactValue, Part
 
 
@@ -35,8 +35,27 @@ class Near:
     characters: int
 
 
-def find_spots(document: int, part: Part, tiers: tuple[Tier, ...], block: Cues | None) -> Iterator[Spot]:
-    """Every cue that no blocking phrase in its sentence voids; a heading's phrase voids its own cue only."""
+_LABELLED = 0.9
+
+
+def find_spots(document: int, part: Part, cues: FactCues) -> Iterator[Spot]:
+    """Every cue and label that no blocking phrase in its sentence voids."""
+    yield from _cue_spots(document, part, cues.tiers, cues.block)
+    if cues.labels:
+        yield from label_spots(document, part, cues.labels)
+
+
+def label_spots(document: int, part: Part, labels: frozenset[str]) -> Iterator[Spot]:
+    """The cells of a row, and what stands before a colon in a short line, that are one of the labels."""
+    for sentence in part.analysis.sentences:
+        head, colon, _ = sentence.text.partition(":")
+        if head.strip().lower() not in labels:
+            continue
+        if colon or sentence.column is not None:
+            yield Spot(document, part, sentence, 0, len(head), _LABELLED)
+
+
+def _cue_spots(document: int, part: Part, tiers: tuple[Tier, ...], block: Cues | None) -> Iterator[Spot]:
     for sentence in part.analysis.sentences:
         for tier in tiers:
             for match in tier.cues.finditer(sentence.text):
@@ -67,11 +86,29 @@ def nearest(spot: Spot, wanted: Callable[[Quantity, Sentence], bool], reach: int
     if ahead:
         return Near(ahead[-1], spot.sentence, 0, spot.start - ahead[-1].end)
     in_row = bool(spot.part.document.blocks[spot.sentence.block].cells)
-    for i, sentence in enumerate(following(spot, max(reach, 1) if in_row else reach), 1):
+    others = beside(spot) if in_row else following(spot, reach)
+    for i, sentence in enumerate(others, 1):
         found = [q for q in spot.part.analysis.quantities(sentence) if wanted(q, sentence)]
         if found:
             return Near(found[0], sentence, i, found[0].start)
     return None
+
+
+def beside(spot: Spot) -> Iterator[Sentence]:
+    """The cells behind a cell in its row; then, in a table of two rows, the cell below it."""
+    sentences, blocks = spot.part.analysis.sentences, spot.part.document.blocks
+    row = spot.sentence.block
+    below = row + 1 < len(blocks) and bool(blocks[row + 1].cells)
+    more = row + 2 < len(blocks) and bool(blocks[row + 2].cells)
+    above = row > 0 and bool(blocks[row - 1].cells)
+    for sentence in sentences[spot.sentence.index + 1 :]:
+        if sentence.block == row:
+            yield sentence
+        elif sentence.block == row + 1 and below and not more and not above:
+            if sentence.column == spot.sentence.column:
+                yield sentence
+        else:
+            return
 
 
 def make_fact(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from upplint.language.analysis import Sentence
-from upplint.language.quantities import Comparator, Quantity, to_months, to_sek
+from upplint.language.quantities import Comparator, Quantity, find_quantities, to_months, to_sek
+from upplint.language.quantities.numbers import parse_words
 from upplint.tender.facts.data import FactCues
-from upplint.tender.facts.spots import Near, Spot, find_spots, make_fact, nearest
+from upplint.tender.facts.spots import Near, Spot, beside, find_spots, make_fact, nearest
+from upplint.tender.facts.years import NO_YEAR
 from upplint.tender.model import Fact, Part
 
 _BEFORE_TERM = 60
@@ -21,21 +24,34 @@ _IN_ALL = re.compile(
     re.I,
 )
 _TOTAL_AFTER = re.compile(r"(?:totalt|sammanlagt|maximalt|som längst|som mest)\b[^.]{0,40}$", re.I)
-_TIMES = re.compile(r"(?:ett år i taget|(?P<n>en|ett|två|tre|fyra|\d+) (?:\(\d+\) )?gånger)", re.I)
+_TIMES = re.compile(r"\b(?P<n>en|ett|två|tre|fyra|fem|sex|\d+) (?:\(\d+\) )?gång(?:er)?\b", re.I)
+_DURING = re.compile(r"\b(?:under|inom|för)\s+(?:hela\s+)?$", re.I)
+_AT_A_TIME = re.compile(r"\s*(?:i taget|åt gången|per gång|i sänder)", re.I)
+_LIMIT = re.compile(r"\b(?:sammanlagt|totalt|längst|högst|som mest|maximalt)\b", re.I)
+#: Unit of an extension that is the longest time of the extensions or of the whole contract.
+AT_MOST = "months at most"
 _PERCENT = 100
+_YEAR_GUESSED = 0.1  # certainty lost
 _WITHIN_NOTICE = re.compile(r"\b(?:senast|före|innan|inom|varsel)\b", re.I)
 _NOTICE = re.compile(
     r"\s*(?:varsel|uppsägning|före\b|innan\b|i förväg|från det att|efter (?:det|att)|betalnings)", re.I
 )
 _TERM_BEFORE = re.compile(r"\b(?:med|möjlighet|rätt|kan|får|samt|därefter|varefter)\b", re.I)
-_ONE = re.compile(r"\b(?:en|endast en|en enda) (?P<what>\w+)\b", re.I)
+# Not what any one of them may do: "en anbudsgivare kan lämna anbud på alla delar".
+_ONE = re.compile(
+    r"\b(?:en|endast en|en enda) (?P<what>\w+)\b(?!\s+(?:kan|får|ska|skall|måste|som|har|bör|vill|lämnar)\b)", re.I
+)
+_UNIT_IN_LABEL = re.compile(
+    r"\b(tkr|kkr|mkr|mnkr|msek|kr|kronor|sek)\b[^\w]*(?:(?:exkl\.?|utan|per) \w+[^\w]*)?$", re.I
+)
+_BARE = re.compile(r"\s*(?:ca |cirka )?(\d[\d\s.,]*)\s*")
 
 
 def quantity_facts(cues: FactCues, parts: Sequence[Part]) -> Iterator[Fact]:
     """Statements of a fact whose `kind` is date, money, count or percent."""
     find = {"date": _dates, "money": _money, "count": _counts, "percent": _percents}[cues.kind]
     for document, part in enumerate(parts):
-        for spot in find_spots(document, part, cues.tiers, cues.block):
+        for spot in find_spots(document, part, cues):
             yield from find(cues, spot)
 
 
@@ -64,18 +80,28 @@ def _further_off(spot: Spot, near: Near) -> float:
 
 
 def _dates(cues: FactCues, spot: Spot) -> Iterator[Fact]:
-    near = nearest(spot, lambda q, _: q.kind in ("date", "deadline") and q.date is not None, cues.reach, before=30)
-    if near is None or near.quantity.date is None:
+    def wanted(q: Quantity, _: Sentence) -> bool:
+        if q.kind == "date_range":
+            return cues.ranges and q.date is not None
+        return q.kind in ("date", "deadline") and (q.date is not None or "no_year" in q.notes)
+
+    near = nearest(spot, wanted, cues.reach, before=30)
+    if near is None:
         return
     # The quantity itself may begin with the word: "till 2026-12-31".
     lead = near.sentence.text[max(0, near.quantity.start - 10) : near.quantity.start + 7]
-    ended = cues.not_after is not None and cues.not_after.search(lead)
-    if not ended and (near.sentences or near.characters <= _FAR_DATE):
+    ended = near.quantity.kind != "date_range" and cues.not_after is not None and cues.not_after.search(lead)
+    if ended or not (near.sentences or near.characters <= _FAR_DATE):
+        return
+    if near.quantity.date is not None:
         yield _fact(cues, spot, near, near.quantity.date)
+    else:  # which year it is, the day of publication tells
+        words = near.sentence.text[near.quantity.start : near.quantity.end].rstrip(". ")
+        yield _fact(cues, spot, near, words, NO_YEAR, spot.certainty - _YEAR_GUESSED)
 
 
 def _money(cues: FactCues, spot: Spot) -> Iterator[Fact]:
-    near = nearest(spot, lambda q, _: q.kind == "money" and q.value is not None, cues.reach)
+    near = nearest(spot, lambda q, _: q.kind == "money" and q.value is not None, cues.reach) or _bare_amount(spot)
     if near is None or (near.sentences and _other_subject(near, cues)):
         return
     value = near.quantity.upper or to_sek(near.quantity) or near.quantity.value
@@ -90,6 +116,20 @@ def _money(cues: FactCues, spot: Spot) -> Iterator[Fact]:
     if per_lot:
         unit += " per lot"
     yield _fact(cues, spot, near, value, unit, spot.certainty - (0.25 if per_lot else 0.0))
+
+
+def _bare_amount(spot: Spot) -> Near | None:
+    """The amount in the next cell, where the label names the unit: "Värde (tkr) | 4 500"."""
+    named = _UNIT_IN_LABEL.search(spot.sentence.text)
+    if named is None or spot.sentence.column is None:
+        return None
+    for i, sentence in enumerate(beside(spot), 1):
+        amount = _BARE.fullmatch(sentence.text)
+        read = find_quantities(f"{amount[1]} {named[1]}") if amount else []
+        if amount and read and read[0].kind == "money":
+            start, end = amount.span(1)
+            return Near(replace(read[0], start=start, end=end), sentence, i, 0)
+    return None
 
 
 def _other_subject(near: Near, cues: FactCues) -> bool:
@@ -129,9 +169,9 @@ def _percents(cues: FactCues, spot: Spot) -> Iterator[Fact]:
 def period_facts(terms: FactCues, extensions: FactCues, parts: Sequence[Part]) -> Iterator[Fact]:
     """The term without extensions and the possible extensions, in months."""
     for document, part in enumerate(parts):
-        for spot in find_spots(document, part, terms.tiers, terms.block):
+        for spot in find_spots(document, part, terms):
             yield from _terms(terms, extensions, spot)
-        for spot in find_spots(document, part, extensions.tiers, extensions.block):
+        for spot in find_spots(document, part, extensions):
             yield from _extensions(extensions, spot)
 
 
@@ -170,6 +210,8 @@ def _terms(terms: FactCues, extensions: FactCues, spot: Spot) -> Iterator[Fact]:
         return
     if near.sentences and any(t.cues.search(near.sentence.text) for t in extensions.tiers):
         return
+    if near.sentences and _DURING.search(text[: spot.start]):
+        return  # "under hela avtalstiden": what holds meanwhile, not how long it is
     if near.sentences and terms.block and terms.block.search(near.sentence.text):
         return
     months = months_of(near.quantity)
@@ -205,12 +247,27 @@ def _extensions(extensions: FactCues, spot: Spot) -> Iterator[Fact]:
         months = near.quantity.period.extension_months
     if months is None or months < 1:
         return
+    at_most = _longest(spot, near)
+    if at_most is not None:
+        yield _fact(extensions, spot, at_most, months_of(at_most.quantity) or 0, AT_MOST)
     yield _fact(extensions, spot, near, int(months) * _times(spot, near), "months")
+
+
+def _longest(spot: Spot, near: Near) -> Near | None:
+    """The limit in "ett år i taget, dock längst i sammanlagt två år"; whether of the extensions or of the whole
+    contract, the term tells (see `resolve`)."""
+    text = spot.sentence.text
+    if not _AT_A_TIME.match(text, near.quantity.end):
+        return None
+    for q in spot.part.analysis.quantities(spot.sentence):
+        limits = q.comparator == Comparator.LE or _LIMIT.search(text[max(0, q.start - 30) : q.end])
+        if q.start > near.quantity.end and limits and months_of(q):
+            return Near(q, spot.sentence, 0, 0)
+    return None
 
 
 def _times(spot: Spot, near: Near) -> int:
     """How many extensions of that length: "två (2) förlängningsoptioner á 1 månad", "två gånger om 12 månader"."""
-    words = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4}
     for q in spot.part.analysis.quantities(spot.sentence):
         if (
             q.kind == "count"
@@ -220,7 +277,6 @@ def _times(spot: Spot, near: Near) -> int:
         ):
             return int(q.value)
     match = _TIMES.search(spot.sentence.text)
-    if match and match["n"]:
-        number = match["n"].lower()
-        return words.get(number) or int(number)
+    if match:
+        return int(parse_words(match["n"]) or 1) if match["n"].isalpha() else int(match["n"])
     return 1

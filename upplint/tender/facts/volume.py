@@ -15,6 +15,7 @@ _CUE = re.compile(
     r"|uppskattad (?:årlig )?(?:inköps)?(?:volym|omfattning|mängd)|beräknad (?:volym|omfattning|mängd)|inköpsvolym"
     r"|volymen (?:uppskattas|beräknas)|omfattningen (?:är|uppskattas|beräknas)|avropets omfattning|avropet omfattar"
     r"|antalet \w+ (?:uppskattas|beräknas)|(?:arbetet|uppdraget|tjänsten) beräknas"
+    r"|(?:uppskattar|beräknar|bedömer) (?:volymen|omfattningen|behovet|mängden)"
     r"|behovet (?:uppskattas|beräknas)|uppskattat behov|beräknat behov|beräknas omfatta)",
     re.I,
 )
