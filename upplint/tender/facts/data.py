@@ -46,6 +46,7 @@ class FactCues:
     per_year: Cues | None = None
     per_lot: Cues | None = None
     not_after: Cues | None = None
+    planned: Cues | None = None
     labels: frozenset[str] = frozenset()
     ranges: bool = False
     choices: tuple[Choice, ...] = ()
@@ -89,6 +90,7 @@ def _fact(entry: Mapping[Any, Any]) -> FactCues:
         per_year=_pattern(entry.get("per_year")),
         per_lot=_pattern(entry.get("per_lot")),
         not_after=_pattern(entry.get("not_after")),
+        planned=_pattern(entry.get("planned")),
         labels=frozenset(entry.get("labels", ())),
         ranges=bool(entry.get("ranges")),
         choices=tuple(

@@ -21,6 +21,7 @@ _BODY = re.compile(
     rf"|{_NAME} (?:{_NAME} ){{0,3}}(?:kommun|stad|kommunalförbund|landsting)\b(?!s?(?:styrelse|direktör))"
     rf"|Region {_NAME}(?: {_NAME})?"
     rf"|Länsstyrelsen i {_NAME}(?: {_NAME})? län"
+    rf"|{_NAME} AB (?!Org){_NAME}"
     rf"|{_NAME}(?: (?:{_NAME}|i|och|för|av)){{0,5}} (?:AB|Aktiebolag|aktiebolag)\b"
     rf"|(?:Statens |Sveriges |Svenska )?{_NAME}(?:verket|myndigheten|styrelsen|nämnden|inspektionen|kollegiet"
     rf"|institutet|vården|makten|gälden|arkivet|domstolen|rådet)\b"
@@ -30,11 +31,12 @@ _BODY = re.compile(
 )
 _LABEL = re.compile(
     r"(?:(?:upphandlande|avropande) (?:organisation|myndighet|enhet)|beställare|köpare|avtalstecknare|uppdragsgivare"
-    r"|inköpare|vem köper|vi som köper)",
+    r"|inköpare|vem köper|vi som köper|organisation(?=\s*(?::|$|\t)))",
     re.I,
 )
 _SAYS = re.compile(
-    r"(?:(?:upphandlande|avropande) (?:organisation|myndighet|enhet)|avtalstecknare|uppdragsgivare|beställare|köpare)"
+    r"(?:(?:upphandlande|avropande) (?:organisation|myndighet|enhet)|^organisation(?=:)"
+    r"|avtalstecknare|uppdragsgivare|beställare|köpare)"
     r"[^.]{0,60}?\b(?:är|:)\s*",
     re.I,
 )
@@ -46,8 +48,9 @@ _PRESENTS = re.compile(
 _BUYS = re.compile(
     r"\s*(?:,? \(?(?:org\.? ?nr|organisationsnummer)[^,]{0,20},?)?\s*(?:,? (?:nedan|härefter)[^,]{0,40},)?\s*"
     r"(?:inbjuder|upphandlar|bjuder in|avser att (?:upphandla|teckna)|genomför (?:denna|en) upphandling"
-    r"|söker (?:en|ett|leverantör)|har behov av|önskar (?:teckna|upphandla)|välkomnar|behöver upphandla|ska upphandla"
-    r"|vill köpa)"
+    r"|söker\b|har behov av|önskar (?:teckna|upphandla|köpa)|välkomnar"
+    r"|behöver (?:upphandla|köpa)|ska (?:upphandla|köpa)"
+    r"|vill (?:köpa|teckna|upphandla|ingå|ha hjälp)|inrättar|efterfrågar|köper|begär (?:in )?(?:anbud|offert)|inhämtar)"
 )
 _CALLED = re.compile(r"(?:nedan|härefter|fortsättningsvis|i det följande)\b[^.]{0,20}\b(?:kalla|benämn)", re.I)
 _STATE = re.compile(
@@ -56,7 +59,8 @@ _STATE = re.compile(
     re.I,
 )
 _OTHER = re.compile(
-    r"(kommun|stad|nämnd|region\b.*|landsting|kommunalförbund|ab|aktiebolag|förbund)$|^(?:stiftelsen|\w+förbundet) ",
+    r"(kommun|stad|nämnd|region\b.*|landsting|kommunalförbund|ab|aktiebolag|förbund)$"
+    r"|\bab \w+$|^(?:stiftelsen|\w+förbundet) ",
     re.I,
 )
 _SHORT = re.compile(r"\w+(?:nämnden|styrelsen)")  # often what a body named in full is called later
@@ -111,7 +115,7 @@ def _label_above(blocks: Sequence[Block], block: Block) -> bool:
     above = blocks[block.index - 1] if block.index else None
     if _LABEL.match(block.text) and len(block.text) < 160:
         return True
-    if above is not None and _LABEL.match(above.text) and len(above.text) < 60:
+    if above is not None and not above.cells and _LABEL.match(above.text) and len(above.text) < 60:
         return True
     heading = blocks[block.section[-1]] if block.section else None
     return heading is not None and heading.index == block.index - 1 and bool(_LABEL.search(heading.text))

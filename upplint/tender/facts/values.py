@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from upplint.documents.model import BlockKind
 from upplint.language.analysis import Sentence
 from upplint.language.quantities import Comparator, Quantity, find_quantities, to_months, to_sek
 from upplint.language.quantities.numbers import parse_words
+from upplint.tender.cues import Cues
 from upplint.tender.facts.data import FactCues
 from upplint.tender.facts.spots import Near, Spot, beside, find_spots, make_fact, nearest
 from upplint.tender.facts.years import NO_YEAR
@@ -17,7 +19,7 @@ from upplint.tender.model import Fact, Part
 
 _BEFORE_TERM = 60
 _FAR_DATE = 60  # characters between a cue and its day
-_NEXT_CELL, _NEXT_SENTENCE = 0.02, 0.1  # certainty lost
+_NEXT_CELL, _NEXT_SENTENCE, _UNDER_HEADING = 0.02, 0.1, 0.16  # certainty lost
 _IN_ALL = re.compile(
     r"inklusive (?:eventuella |samtliga )?(?:förlängning|option)|total[at]?\b.{0,20}(?:avtalstid|kontraktstid)"
     r"|sammanlagt|maximal(?:t|a)?\b.{0,20}(?:avtalstid|kontraktstid|avtalsperiod)|som längst",
@@ -76,6 +78,8 @@ def _further_off(spot: Spot, near: Near) -> float:
     """Less certain with each sentence between cue and value; the cells of one row belong together."""
     if near.sentence.block == spot.sentence.block and near.sentence.column is not None:
         return _NEXT_CELL * near.sentences
+    if spot.part.document.blocks[spot.sentence.block].kind is BlockKind.HEADING:
+        return _UNDER_HEADING * near.sentences
     return _NEXT_SENTENCE * near.sentences
 
 
@@ -91,6 +95,10 @@ def _dates(cues: FactCues, spot: Spot) -> Iterator[Fact]:
     # The quantity itself may begin with the word: "till 2026-12-31".
     lead = near.sentence.text[max(0, near.quantity.start - 10) : near.quantity.start + 7]
     ended = near.quantity.kind != "date_range" and cues.not_after is not None and cues.not_after.search(lead)
+    if cues.planned and cues.planned.search(
+        near.sentence.text[max(0, near.quantity.start - 30) : near.quantity.start + 7]
+    ):
+        ended = None
     if ended or not (near.sentences or near.characters <= _FAR_DATE):
         return
     if near.quantity.date is not None:
@@ -119,16 +127,20 @@ def _money(cues: FactCues, spot: Spot) -> Iterator[Fact]:
 
 
 def _bare_amount(spot: Spot) -> Near | None:
-    """The amount in the next cell, where the label names the unit: "Värde (tkr) | 4 500"."""
-    named = _UNIT_IN_LABEL.search(spot.sentence.text)
-    if named is None or spot.sentence.column is None:
+    """The amount behind a label that names the unit: "Värde (tkr) | 4 500", "Takvärde (kr): 4 800 000"."""
+    head, colon, tail = spot.sentence.text.partition(":")
+    named = _UNIT_IN_LABEL.search(head)
+    if named is None or spot.start > len(head):
         return None
-    for i, sentence in enumerate(beside(spot), 1):
-        amount = _BARE.fullmatch(sentence.text)
+    behind = [(spot.sentence, len(head) + 1, tail)] if colon else []
+    if spot.sentence.column is not None:
+        behind += [(s, 0, s.text) for s in beside(spot)]
+    for i, (sentence, offset, text) in enumerate(behind):
+        amount = _BARE.fullmatch(text)
         read = find_quantities(f"{amount[1]} {named[1]}") if amount else []
         if amount and read and read[0].kind == "money":
-            start, end = amount.span(1)
-            return Near(replace(read[0], start=start, end=end), sentence, i, 0)
+            start, end = offset + amount.start(1), offset + amount.end(1)
+            return Near(replace(read[0], start=start, end=end), sentence, 0 if colon else i + 1, 0)
     return None
 
 
@@ -169,7 +181,7 @@ def _percents(cues: FactCues, spot: Spot) -> Iterator[Fact]:
 def period_facts(terms: FactCues, extensions: FactCues, parts: Sequence[Part]) -> Iterator[Fact]:
     """The term without extensions and the possible extensions, in months."""
     for document, part in enumerate(parts):
-        for spot in find_spots(document, part, terms):
+        for spot in find_spots(document, part, replace(terms, block=None)):
             yield from _terms(terms, extensions, spot)
         for spot in find_spots(document, part, extensions):
             yield from _extensions(extensions, spot)
@@ -212,7 +224,7 @@ def _terms(terms: FactCues, extensions: FactCues, spot: Spot) -> Iterator[Fact]:
         return
     if near.sentences and _DURING.search(text[: spot.start]):
         return  # "under hela avtalstiden": what holds meanwhile, not how long it is
-    if near.sentences and terms.block and terms.block.search(near.sentence.text):
+    if terms.block and _blocked(terms.block, spot, near):
         return
     months = months_of(near.quantity)
     if months is None:
@@ -226,6 +238,14 @@ def _terms(terms: FactCues, extensions: FactCues, spot: Spot) -> Iterator[Fact]:
     period = near.quantity.period
     if period and period.extension_months:
         yield _fact(extensions, spot, near, int(period.extension_months), "months")
+
+
+def _blocked(block: Cues, spot: Spot, near: Near) -> bool:
+    """A blocking word before the period: what stands behind it is said of something else ("gäller i fyra år och
+    upphör sedan utan uppsägning")."""
+    if near.sentences:
+        return bool(block.search(spot.sentence.text) or block.search(near.sentence.text))
+    return bool(block.search(spot.sentence.text[: near.quantity.end]))
 
 
 def _extensions(extensions: FactCues, spot: Spot) -> Iterator[Fact]:
