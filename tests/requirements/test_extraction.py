@@ -71,6 +71,15 @@ def test_text_of_a_tenderer_is_a_bid():
     assert looks_like(parse(*lines)) == "bid"
 
 
+def test_invitation_in_the_first_person_is_a_tender():
+    lines = [
+        "Vi söker en byrå för vår webbplats, och byrån tar fram texter åt oss efter våra beställningar.",
+        "Sista dag för frågor är den 2 mars. Våra svar läggs ut för alla.",
+        "Priset ger 30 poäng. Vite utgår om våra leveranser blir sena, och vi får då säga upp avtalet.",
+    ] * 5
+    assert looks_like(parse(*lines)) == "tender"
+
+
 def test_list_of_buyers_is_a_register():
     lines = [f"Kommun {n} 212000-{1000 + n} Storgatan {n} 123 {10 + n % 80} ORTEN" for n in range(60)]
     assert looks_like(parse(*lines)) == "register"

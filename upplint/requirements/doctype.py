@@ -21,6 +21,8 @@ class Rates:
 
     words: int
     first_person: float
+    claims: float
+    asks: float
     binding: float
     procurement: float
     demands: float
@@ -74,9 +76,15 @@ def looks_like(document: Document, analysis: Analysis | None = None) -> DocType:
         and found.first_person >= limits["first_person_at_least"]
         and found.binding <= limits["binding_at_most"]
         and found.procurement <= limits["procurement_at_most"]
+        and found.claims >= limits["claims_at_least"]
+        and found.claims >= found.asks * limits["claims_per_ask"]
     ):
         return "bid"
     limits = data["tender"]
-    if found.binding >= limits["binding_at_least"] or found.procurement >= limits["procurement_at_least"]:
+    if (
+        found.binding >= limits["binding_at_least"]
+        or found.procurement >= limits["procurement_at_least"]
+        or found.asks >= limits["asks_at_least"]
+    ):
         return "tender"
     return "other"
