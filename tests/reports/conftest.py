@@ -83,7 +83,22 @@ def empty() -> Report:
     return Report(tenders=(), findings=())
 
 
-@pytest.fixture(params=["empty", "clean", "one", "many"])
+@pytest.fixture
+def odd(many: Report) -> Report:
+    """Findings without words, section or page; quotation marks, per cent and brackets in paths and texts."""
+    tender = many.tenders[0]
+    file = 'Åsas "mallar", 100 %/O\'Neill <utkast>:å.docx'
+    part = tender.parts[0]
+    blank = replace(part, document=replace(part.document, file="tom.pdf", format="pdf", blocks=()))
+    parts = (replace(part, document=replace(part.document, file=file)), blank)
+    finding = many.findings[2]
+    nowhere = replace(finding.place, file=file, section="", start=0, end=0, excerpt="", sentence="", mark=-1)
+    whole = replace(finding, place=nowhere, fingerprint="hela", message='Säg ”så” eller "så", 5 % \\ | <b>.')
+    empty = replace(finding, place=replace(nowhere, file="tom.pdf", document=1), fingerprint="tom")
+    return replace(many, tenders=(replace(tender, parts=parts),), findings=(whole, empty), errors=(), gaps=())
+
+
+@pytest.fixture(params=["empty", "clean", "one", "many", "odd"])
 def any_report(request: pytest.FixtureRequest) -> Report:
     """Each of the reports in turn."""
     report: Report = request.getfixturevalue(request.param)

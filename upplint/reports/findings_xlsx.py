@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from openpyxl import Workbook
@@ -14,7 +14,7 @@ from upplint.engine.model import Finding, Level, Place, Report
 from upplint.reports import sheets
 from upplint.reports.labels import LEVEL
 from upplint.reports.labels import WORDS as SHARED
-from upplint.reports.places import law_text, where
+from upplint.reports.places import law_text, short_names, where
 
 _FILLS = {
     Level.ERROR: PatternFill("solid", fgColor="FAE3E1"),
@@ -54,6 +54,7 @@ COLUMNS = (
 _CHOICES = {"sv": ("Ändras", "Behålls", "Utreds", "Klart"), "en": ("Change", "Keep", "Look into", "Done")}
 _SHEET = {"sv": ("Anmärkningar", "Kunde inte läsas"), "en": ("Findings", "Could not be read")}
 _UNREAD = {"sv": (("Fil", 40), ("Sida", 8), ("Vad", 90)), "en": (("File", 40), ("Page", 8), ("What", 90))}
+_Named = Callable[[str], str]
 _NUMBERS = frozenset({"number", "page"})
 
 
@@ -64,9 +65,10 @@ def render_findings_xlsx(report: Report) -> bytes:
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = _SHEET[language][0]
+    named = short_names(report)
     sheets.heading(sheet, [(c.sv if language == "sv" else c.en, c.width) for c in COLUMNS])
     for number, finding in enumerate(report.findings, 1):
-        _write(sheet, number, finding, language)
+        _write(sheet, number, finding, language, named)
     last = len(report.findings) + 1
     sheets.finish(sheet, len(COLUMNS), last, "E2")
     decision = next(i for i, c in enumerate(COLUMNS, 1) if c.key == "decision")
@@ -75,8 +77,8 @@ def render_findings_xlsx(report: Report) -> bytes:
     return sheets.saved(book, ", ".join(t.name for t in report.tenders) or _SHEET[language][0])
 
 
-def _write(sheet: Worksheet, number: int, finding: Finding, language: str) -> None:
-    row = _row(number, finding, language)
+def _write(sheet: Worksheet, number: int, finding: Finding, language: str, named: _Named) -> None:
+    row = _row(number, finding, language, named)
     texts = []
     for i, column in enumerate(COLUMNS, 1):
         cell = sheet.cell(number + 1, i)
@@ -94,14 +96,14 @@ def _write(sheet: Worksheet, number: int, finding: Finding, language: str) -> No
     sheet.row_dimensions[number + 1].height = sheets.height(texts)
 
 
-def _row(number: int, finding: Finding, language: str) -> Mapping[str, str]:
+def _row(number: int, finding: Finding, language: str, named: _Named) -> Mapping[str, str]:
     place = finding.place
     return {
         "number": str(number),
         "level": LEVEL[language][finding.level],
         "rule": finding.rule,
         "title": finding.title,
-        "file": place.file,
+        "file": named(place.file),
         "section": place.section,
         "page": str(place.page or ""),
         "words": place.excerpt,
@@ -109,14 +111,14 @@ def _row(number: int, finding: Finding, language: str) -> Mapping[str, str]:
         "advice": finding.advice,
         "rewrite": finding.rewrite,
         "law": law_text(finding),
-        "also": "\n".join(_spots(finding, language)),
+        "also": "\n".join(_spots(finding, language, named)),
     }
 
 
-def _spots(finding: Finding, language: str) -> Iterator[str]:
+def _spots(finding: Finding, language: str, named: _Named) -> Iterator[str]:
     def said(place: Place) -> str:
-        pieces = [place.file if place.file != finding.place.file else "", where(place, language)]
-        return ", ".join(p for p in pieces if p) or place.file
+        pieces = [named(place.file) if place.file != finding.place.file else "", where(place, language)]
+        return ", ".join(p for p in pieces if p) or named(place.file)
 
     yield from dict.fromkeys(said(place) for place in finding.also)
 
@@ -124,8 +126,9 @@ def _spots(finding: Finding, language: str) -> Iterator[str]:
 def _unread(sheet: Worksheet, report: Report) -> None:
     columns = _UNREAD[report.language]
     sheets.heading(sheet, columns)
+    named = short_names(report)
     rows = [("", "", str(error)) for error in report.errors]
-    rows += [(gap.file, str(gap.page or ""), gap.message) for gap in report.gaps]
+    rows += [(named(gap.file), str(gap.page or ""), gap.message) for gap in report.gaps]
     if not rows:
         words = SHARED[report.language]
         rows = [("", "", words["clean_gaps" if any(t.parts for t in report.tenders) else "no_documents"])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
@@ -20,7 +20,7 @@ from upplint.reports.facts import fact_ground, fact_title, fact_value
 from upplint.reports.html_document import block_id, document_id, views
 from upplint.reports.html_marks import shown
 from upplint.reports.html_words import WORDS
-from upplint.reports.places import law_text, where
+from upplint.reports.places import law_text, short_names, where
 from upplint.resources import rules_dir
 from upplint.tender.facts.resolve import SEVERAL
 from upplint.tender.model import Fact, Tender
@@ -34,11 +34,14 @@ _SIGNS = {Level.ERROR: "■", Level.WARNING: "▲", Level.ADVICE: "●", Level.O
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A finding with its number in the report, from 1. `told`: an earlier card of the rule gives the same advice."""
+    """A finding with its number in the report, from 1. `folded`: what to do is shown when it is asked for.
+
+    So it is with advice, and where an earlier card of the rule says the same.
+    """
 
     number: int
     finding: Finding
-    told: bool
+    folded: bool
 
     @property
     def family(self) -> str:
@@ -70,10 +73,11 @@ def render_html(report: Report) -> str:
     script = _source(environment, "report.js")
     cards = tuple(_cards(report.findings))
     language = report.language
+    named = short_names(report)
     summaries = [(tender, summarise(report, i), i) for i, tender in enumerate(report.tenders)]
     page = environment.get_template("report.html.j2").render(
         report=report,
-        ctx=_context(language),
+        ctx=_context(language, named),
         language=language,
         words=WORDS[language],
         levels=LEVELS,
@@ -86,7 +90,7 @@ def render_html(report: Report) -> str:
         by_level=_by_level(cards),
         views=list(views(report)),
         summaries=summaries,
-        facts=[(tender, tuple(_facts(i, tender)), _missing(tender)) for i, tender in enumerate(report.tenders)],
+        facts=[(tender, tuple(_facts(i, tender, named)), _missing(tender)) for i, tender in enumerate(report.tenders)],
         documents=list(_documents(report)),
         families=_families(report.findings, language),
         unread=list(_unread(report)),
@@ -105,7 +109,7 @@ def render_html(report: Report) -> str:
     return page if page.endswith("\n") else page + "\n"
 
 
-def _context(language: str) -> SimpleNamespace:
+def _context(language: str, named: Callable[[str], str]) -> SimpleNamespace:
     """What the macros need, whatever the report."""
     return SimpleNamespace(
         words=WORDS[language],
@@ -114,7 +118,8 @@ def _context(language: str) -> SimpleNamespace:
         page_word=labels.WORDS[language]["p"],
         law_text=law_text,
         where=lambda place: where(place, language),
-        spot=lambda place, card: _spot(place, card, language),
+        named=named,
+        spot=lambda place, card: _spot(place, card, language, named),
         confidence=labels.CONFIDENCE[language],
     )
 
@@ -153,7 +158,7 @@ def _cards(findings: Sequence[Finding]) -> Iterator[Card]:
     told: set[tuple[str, str]] = set()
     for number, finding in enumerate(findings, 1):
         key = (finding.rule, finding.advice)
-        yield Card(number, finding, key in told)
+        yield Card(number, finding, finding.level is Level.ADVICE or key in told)
         told.add(key)
 
 
@@ -201,22 +206,22 @@ def _read(tender: Tender, language: str) -> str:
     return ", ".join(pieces)
 
 
-def _facts(t: int, tender: Tender) -> Iterator[StatedFact]:
+def _facts(t: int, tender: Tender, named: Callable[[str], str]) -> Iterator[StatedFact]:
     names = [*STATABLE, *(n for n in tender.facts.by_name if n not in STATABLE)]
     for name in names:
         listed = tender.facts.all(name)
         if listed:
             told = listed if name in SEVERAL else (listed[0], *tender.facts.rivals(name))
-            yield StatedFact(fact_title(name), name in SEVERAL, tuple(_said(t, tender, fact) for fact in told))
+            yield StatedFact(fact_title(name), name in SEVERAL, tuple(_said(t, tender, fact, named) for fact in told))
 
 
-def _said(t: int, tender: Tender, fact: Fact) -> tuple[str, str, str, str]:
+def _said(t: int, tender: Tender, fact: Fact, named: Callable[[str], str]) -> tuple[str, str, str, str]:
     address = ""
     if fact.document is not None and fact.start is not None:
         document = tender.parts[fact.document].document
         if document.blocks:
             address = block_id(t, fact.document, document.block_at(fact.start).index)
-    return fact_value(fact), fact_ground(fact), address, fact.excerpt
+    return fact_value(fact), fact_ground(fact, named), address, fact.excerpt
 
 
 def _missing(tender: Tender) -> list[str]:
@@ -225,16 +230,18 @@ def _missing(tender: Tender) -> list[str]:
 
 def _unread(report: Report) -> Iterator[tuple[str, str]]:
     """File and page (or nothing), and what is said of it."""
+    named = short_names(report)
     for error in report.errors:
         yield "", str(error)
     for gap in report.gaps:
-        yield _gap_place(gap, report.language), gap.message
+        yield _gap_place(gap, report.language, named), gap.message
 
 
-def _gap_place(gap: Gap, language: str) -> str:
+def _gap_place(gap: Gap, language: str, named: Callable[[str], str]) -> str:
     if gap.file in gap.message:
         return ""
-    return f"{gap.file}, {labels.WORDS[language]['page']} {gap.page}" if gap.page else gap.file
+    file = named(gap.file)
+    return f"{file}, {labels.WORDS[language]['page']} {gap.page}" if gap.page else file
 
 
 def _shut_out(summary: Summary, number: int | None, language: str) -> str:
@@ -251,10 +258,10 @@ def _row_id(report: Report, t: int, file: str, start: int) -> str:
     return ""
 
 
-def _spot(place: Place, card: Card, language: str) -> str:
+def _spot(place: Place, card: Card, language: str, named: Callable[[str], str]) -> str:
     """Another place of a finding in words, with its file where that is another one."""
     said = where(place, language)
-    pieces = [place.file] if place.file != card.finding.place.file else []
+    pieces = [named(place.file)] if place.file != card.finding.place.file else []
     return ", ".join([*pieces, *([said] if said else [])])
 
 

@@ -19,7 +19,8 @@ def render_junit(report: Report) -> bytes:
             case = TestCase(f"{finding.rule} {finding.title} ({place})" if place else f"{finding.rule} {finding.title}")
             case.classname = file
             failure = Failure(finding.message, finding.level.value)
-            failure.text = f"”{finding.place.sentence}”\n{full_message(finding, report.language)}"
+            quoted = f"”{finding.place.sentence}”\n" if finding.place.sentence else ""
+            failure.text = quoted + full_message(finding, report.language)
             case.result = [failure]
             suite.add_testcase(case)
         if not findings:

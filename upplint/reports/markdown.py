@@ -8,7 +8,7 @@ from collections import Counter
 from upplint.advice.summary import Summary, summarise
 from upplint.engine.model import LEVELS, Finding, Report
 from upplint.reports.labels import LEVEL, WORDS, counted
-from upplint.reports.places import by_document, law_text, where
+from upplint.reports.places import by_document, law_text, short_names, where
 from upplint.reports.summary import summary_pieces
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
@@ -17,6 +17,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 def render_markdown(report: Report) -> str:
     """Summary, then the findings by document, heaviest level first within a section."""
     words, language = WORDS[report.language], report.language
+    named = short_names(report)
     counts = Counter(f.level for f in report.findings)
     lines = [f"# {_plain(', '.join(t.name for t in report.tenders) or 'upplint')}", ""]
     parts = [counted(level, counts[level], language) for level in LEVELS if counts[level]]
@@ -35,11 +36,11 @@ def render_markdown(report: Report) -> str:
         lines += [f"- {_plain(str(e))}" for e in report.errors]
         for gap in report.gaps:
             page = f", {words['p']} {gap.page}" if gap.page else ""
-            lines.append(f"- {_plain(gap.file)}{page}: {_plain(gap.message)}")
+            lines.append(f"- {_plain(named(gap.file))}{page}: {_plain(gap.message)}")
         lines.append("")
     for file, findings in by_document(report):
         if findings:
-            lines += ["", f"## {_plain(file)}", ""]
+            lines += ["", f"## {_plain(named(file))}", ""]
             for finding in findings:
                 lines += _finding(finding, language)
     return "\n".join(lines).rstrip() + "\n"
@@ -61,7 +62,9 @@ def _finding(finding: Finding, language: str) -> list[str]:
     lines = [f"### {finding.rule} {_plain(finding.title)} ({LEVEL[language][finding.level]})", ""]
     if place:
         lines += [place[:1].upper() + place[1:], ""]
-    lines += [f"> {_marked(finding)}", "", _plain(finding.message), ""]
+    if finding.place.excerpt:
+        lines += [f"> {_marked(finding)}", ""]
+    lines += [_plain(finding.message), ""]
     for label, text in (
         ("why", finding.why),
         ("advice", finding.advice),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import PurePosixPath
 
 from upplint.documents.model import Box
 from upplint.engine.model import Finding, Place, Report
@@ -30,6 +33,27 @@ def where(place: Place | Requirement, language: str) -> str:
     return ", ".join(pieces)
 
 
+def short_names(report: Report) -> Callable[[str], str]:
+    """What to call a document in a report that people read: its name, with its folders only where two share a name.
+
+    The function that is returned gives files that are no documents of the report back as they are.
+    """
+    files = list(dict.fromkeys(part.document.file for tender in report.tenders for part in tender.parts))
+    shared = Counter(PurePosixPath(f).name.casefold() for f in files)
+    common = posixpath.commonpath([PurePosixPath(f).parent.as_posix() for f in files]) if _comparable(files) else ""
+    names = {}
+    for file in files:
+        path = PurePosixPath(file)
+        alone = shared[path.name.casefold()] == 1
+        names[file] = path.name if alone else path.relative_to(common).as_posix() if common else file
+    return lambda file: names.get(file, file)
+
+
+def _comparable(files: Sequence[str]) -> bool:
+    """Have the paths a common beginning that can be asked for: all absolute, or none?"""
+    return len({PurePosixPath(f).is_absolute() for f in files}) == 1
+
+
 def law_text(finding: Finding) -> str:
     """The paragraphs that apply, with the note where the regime is open."""
     if "§" in finding.law_note:
@@ -52,6 +76,8 @@ def full_message(finding: Finding, language: str) -> str:
 def boxes(report: Report, place: Place) -> Iterator[tuple[int, Box]]:
     """Pages and boxes of the lines that a place covers; nothing where the format has none."""
     document = report.tenders[place.tender].parts[place.document].document
+    if not document.blocks:
+        return
     block = document.block_at(place.start)
     for _, _, origin in block.origins(place.start - block.start, place.end - block.start):
         if origin.page is not None and origin.box is not None:
