@@ -50,7 +50,7 @@ def place_holds(
     if (when.roles and view.role not in when.roles) or view.role in when.not_roles:
         return False
     if not view.document.blocks:  # nothing could be read: only conditions on the document can hold
-        return not (when.blocks or when.section or when.on or when.force or when.stage or when.topic or when.any)
+        return not _of_text(when)
     block = view.document.block_at(offset)
     if when.blocks and block.kind not in when.blocks:
         return False
@@ -64,25 +64,40 @@ def place_holds(
             return False
     if (when.on or when.force or when.stage or when.topic) and not _labels_hold(when, view, offset, requirement):
         return False
+    if (when.not_on or when.not_force) and any(
+        r.on in when.not_on or r.force in when.not_force for r in _labelled(view, offset, requirement)
+    ):
+        return False
+    if when.binding is not None and view.binds(offset) is not when.binding:
+        return False
     return not when.any or any(
         tender_holds(w, context, rule).holds and place_holds(w, context, rule, view, offset, requirement)
         for w in when.any
     )
 
 
+def _of_text(when: When) -> bool:
+    """Does it ask for something that only a text has?"""
+    labels = when.on or when.force or when.stage or when.topic or when.binding
+    return bool(when.blocks or when.section or labels or when.any)
+
+
 def _labels_hold(when: When, view: View, offset: int, requirement: Requirement | None) -> bool:
-    if requirement is not None:
-        candidates: tuple[Requirement, ...] = (requirement,)
-    else:
-        sentence = view.sentence_at(offset)
-        candidates = view.requirements_by_sentence.get(sentence.index, ()) if sentence else ()
     return any(
         (not when.on or r.on in when.on)
         and (not when.force or r.force in when.force)
         and (not when.stage or r.stage in when.stage)
         and (not when.topic or r.topic in when.topic)
-        for r in candidates
+        for r in _labelled(view, offset, requirement)
     )
+
+
+def _labelled(view: View, offset: int, requirement: Requirement | None) -> tuple[Requirement, ...]:
+    """The requirement that was matched, else those of the sentence."""
+    if requirement is not None:
+        return (requirement,)
+    sentence = view.sentence_at(offset)
+    return view.requirements_by_sentence.get(sentence.index, ()) if sentence else ()
 
 
 def _has_place(when: When) -> bool:
@@ -96,5 +111,8 @@ def _has_place(when: When) -> bool:
         or when.force
         or when.stage
         or when.topic
+        or when.not_on
+        or when.not_force
+        or when.binding is not None
         or when.answer_required is not None
     ) or any(_has_place(w) for w in when.any)

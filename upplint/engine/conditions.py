@@ -95,6 +95,10 @@ class When(Model):
         blocks: kinds of blocks; without it headings are passed over.
         section, not_section: words in a heading above the place (or in it).
         on, force, stage, topic: labels of a requirement in the sentence.
+        not_on, not_force: no requirement in the sentence is on one of these, or has one of these forces. Holds too
+            where nothing was extracted: a table cell, a heading-like line, the present tense without a modal.
+        binding: the sentence binds the tenderer's side, as a requirement or as a plain statement (`binds`); false: it
+            does not.
         answer_required: the answer field of the block demands "Ja".
         any: at least one of these sets of conditions must hold too.
     """
@@ -113,6 +117,9 @@ class When(Model):
     force: Forces = ()
     stage: Stages = ()
     topic: Names = ()
+    not_on: Ons = ()
+    not_force: Forces = ()
+    binding: bool | None = None
     answer_required: bool | None = None
     any: tuple[When, ...] = ()
 

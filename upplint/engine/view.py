@@ -12,6 +12,9 @@ from upplint.documents.model import Block, BlockKind
 from upplint.engine.plan import FIXED, Plan
 from upplint.language.analysis import Analysis, Sentence
 from upplint.requirements.model import Requirement
+from upplint.requirements.sections import section_types
+from upplint.requirements.statements import binds
+from upplint.requirements.subjects import Names
 from upplint.tender.model import Part
 
 if TYPE_CHECKING:
@@ -173,6 +176,20 @@ class View:
         for requirement in self.part.requirements:
             found.setdefault(requirement.sentence, []).append(requirement)
         return {k: tuple(v) for k, v in found.items()}
+
+    @cached_property
+    def _reading(self) -> tuple[Names, tuple[str, ...]]:
+        return Names(self.document), section_types(self.document)
+
+    def binds(self, offset: int) -> bool:
+        """Does the sentence at the character bind the tenderer's side, as a requirement or as a plain statement?"""
+        sentence = self.sentence_at(offset)
+        if sentence is None:
+            return False
+        names, sections = self._reading
+        block = self.document.blocks[sentence.block]
+        read = self.requirements_by_sentence.get(sentence.index, ())
+        return binds(sentence, block, read, sections[block.index], names)
 
     # -- stretches around a place ------------------------------------------------------------------------------
 
