@@ -18,6 +18,7 @@ from upplint.resources import rules_path
 from upplint.tender import notice as module
 from upplint.tender.cpv import Cpv
 from upplint.tender.notice import Amount, Duration, is_notice, read_notice
+from upplint.tender.notice_facts import notice_facts
 from upplint.tender.regime import Procedure
 
 OURS = Path(__file__).parent / "notices" / "stadning.xml"
@@ -257,3 +258,17 @@ def test_our_paths_are_those_of_the_eforms_sdk() -> None:
             assert any(path[-len(tail) :] == tail for path in by_term[field["bt"]]), field
             compared += 1
     assert compared >= 30
+
+
+def test_award_basis_weight_reservation_and_title_are_facts() -> None:
+    facts = notice_facts([OURS])
+    said = {name: facts[name][0].value for name in ("award_basis", "price_weight", "reserved", "subject")}
+    title = read_notice(OURS).title
+    assert said == {"award_basis": "quality_price", "price_weight": Decimal(70), "reserved": True, "subject": title}
+
+
+def test_nothing_reserved_is_said_when_the_notice_says_none(tmp_path: Path) -> None:
+    path = changed(tmp_path, (">res-ws<", ">none<"))
+    assert read_notice(path).lots[0].free_participation
+    facts = notice_facts([path])
+    assert [f.value for f in facts["reserved"]] == [False]

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 
 from upplint.advice.who import shut_out
 from upplint.advice.who_model import Status, WhoTable
-from upplint.documents.model import Block, BlockKind, Gap
+from upplint.documents.model import Gap
 from upplint.engine.messages import FACT_NAMES, amount
 from upplint.engine.model import Confidence, Finding, Level, Report
 from upplint.engine.primitives import Texts
 from upplint.tender.cpv import division_name
-from upplint.tender.model import Role, Tender
+from upplint.tender.model import Tender
+from upplint.tender.subject import find_subject
 
 __all__ = ["Item", "Summary", "summarise"]
 
@@ -28,19 +27,6 @@ _LEVEL_WEIGHT = {Level.ERROR: 2, Level.WARNING: 1}
 _CONFIDENCE_WEIGHT = {Confidence.HIGH: 2, Confidence.MEDIUM: 1, Confidence.LOW: 0}
 #: Facts that a reader needs; said to be missing when they are.
 _WANTED = ("estimated_value", "term_months", "tender_deadline", "lots")
-
-_TITLE_ROLES = (Role.INVITATION, Role.SPECIFICATION, Role.CONTRACT, Role.OTHER)
-_TITLE_LABELS = re.compile(
-    r"(?:upphandling(?:ens)?(?: ?namn)?|namn på upphandlingen|benämning|upphandlingen avser):?", re.I
-)
-_GENERIC = re.compile(
-    r"(?:upphandlings(?:dokument|föreskrifter)|administrativa (?:föreskrifter|bestämmelser)|(?:anbuds)?inbjudan"
-    r"|förfrågningsunderlag|anbudsförfrågan|avropsförfrågan|upphandlande (?:organisation|myndighet)"
-    r"|inledning|allmän orientering|innehåll(?:sförteckning)?|sida.*|[\W\d]*|.*=== ?|=== ?.*)",
-    re.I,
-)
-_TITLE_SEARCH = 40
-_TITLE_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +87,7 @@ def summarise(report: Report, index: int) -> Summary | None:
     findings = [f for f in report.findings if f.place.tender == index]
     files = {part.document.file for part in tender.parts}
     language = report.language
-    title = _title(tender)
+    title = find_subject(tender)
     return Summary(
         title=title,
         kind="" if title else _kind(tender, language),
@@ -116,25 +102,6 @@ def summarise(report: Report, index: int) -> Summary | None:
 
 
 # -- what is bought ------------------------------------------------------------------------------------------------
-
-
-def _title(tender: Tender) -> str:
-    """The tender's title: the value of a title field, else the first line that is more than a document's kind."""
-    parts = [p for role in _TITLE_ROLES for p in tender.parts if p.role is role]
-    for part in parts:
-        blocks = [b for b in part.document.blocks[:_TITLE_SEARCH] if _is_text(b)]
-        for block, following in pairwise(blocks):
-            if _TITLE_LABELS.fullmatch(block.text.strip()) and len(following.text) <= _TITLE_LENGTH:
-                return " ".join(following.text.split())
-        for block in blocks[:6]:
-            text = " ".join(block.text.split())
-            if len(text) <= _TITLE_LENGTH and not _GENERIC.fullmatch(text) and not text.endswith((".", ":")):
-                return text
-    return ""
-
-
-def _is_text(block: Block) -> bool:
-    return block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and any(c.isalpha() for c in block.text)
 
 
 def _kind(tender: Tender, language: str) -> str:

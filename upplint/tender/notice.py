@@ -98,6 +98,7 @@ def _lot(reader: _Reader, element: _Element, index: int) -> NoticeLot:
     del found["main_cpv"], found["other_cpv"]
     found["nature"] = _fields()["codes"]["nature"].get(found["nature"])
     free = set(_fields()["codes"]["not_reserved"])
+    found["free_participation"] = any(c in free for c in found["reserved_participation"])
     found["reserved_participation"] = tuple(c for c in found["reserved_participation"] if c not in free)
     found["social"] = tuple(c for c in found["social"] if c != "none")
     criteria = []

@@ -12,6 +12,8 @@ from upplint.tender.notice import Amount, Notice, NoticeLot, read_notice
 from upplint.tender.regime import Procedure
 from upplint.tender.regime_facts import PROCEDURES
 
+_PERCENT = ("per-exa", "per-mid")  # exact percentage, middle of a range
+
 _SWEDISH_PROCEDURE = {procedure: words for words, procedure in reversed(list(PROCEDURES.items()))}
 
 
@@ -31,6 +33,7 @@ def notice_facts(paths: Sequence[Path]) -> dict[str, tuple[Fact, ...]]:
 
 def _stated(notice: Notice) -> Iterator[tuple[str, FactValue, str]]:
     plain: Mapping[str, FactValue | None] = {
+        "subject": notice.title,
         "authority": notice.buyer,
         "buyer_kind": notice.buyer_kind,
         "law": notice.law,
@@ -81,3 +84,28 @@ def _common(lots: Sequence[NoticeLot]) -> Iterator[tuple[str, FactValue, str]]:
         yield "framework", frameworks.pop(), ""
     if any(lot.reserved_participation for lot in lots):
         yield "reserved", True, ""
+    elif all(lot.free_participation for lot in lots):
+        yield "reserved", False, ""
+    yield from _award(lots)
+
+
+def _award(lots: Sequence[NoticeLot]) -> Iterator[tuple[str, FactValue, str]]:
+    """The award basis from the types of the criteria (BT-539), and the weight of the price (BT-541) where it is
+    stated in percent; only what all lots have in common."""
+    bases = {b for lot in lots if (b := _basis({c.type for c in lot.criteria if c.type})) is not None}
+    if len(bases) != 1:
+        return
+    yield "award_basis", bases.pop(), ""
+    shares = {
+        c.weight for lot in lots for c in lot.criteria if c.type == "price" and c.weight and c.weight_kind in _PERCENT
+    }
+    if len(shares) == 1:
+        yield "price_weight", shares.pop(), "percent"
+
+
+def _basis(types: set[str]) -> str | None:
+    if not types:
+        return None
+    if "quality" in types:
+        return "quality_price"
+    return "cost" if "cost" in types else "price"

@@ -48,7 +48,8 @@ class NoticeCriterion:
 class NoticeLot:
     """A lot (BT-137) and what the notice says of it. None or () = not said.
 
-    `reserved_participation`: BT-71 codes without `none`; () also when it is said that nothing is reserved.
+    `reserved_participation`: BT-71 codes without `none`; () also when it is said that nothing is reserved, which
+    `free_participation` tells.
     `framework`: BT-765 code, `none` when it is said to be no framework; `dynamic`: BT-766 likewise.
     """
 
@@ -65,6 +66,7 @@ class NoticeLot:
     sme_suitable: bool | None
     social: tuple[str, ...]
     reserved_participation: tuple[str, ...]
+    free_participation: bool
     reserved_execution: bool | None
     validity: Duration | None
     framework: str | None

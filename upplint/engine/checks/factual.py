@@ -32,6 +32,8 @@ _NAMES = {
         "framework": "Uppgiften om ramavtal",
         "cpv": "CPV-koden",
         "published": "Annonsdagen",
+        "award_basis": "Grunden för tilldelning",
+        "reserved": "Uppgiften om upphandlingen är reserverad",
     },
     "en": {
         "tender_deadline": "The last tender day",
@@ -47,7 +49,13 @@ _NAMES = {
         "framework": "Whether it is a framework",
         "cpv": "The CPV code",
         "published": "The day of publication",
+        "award_basis": "The award basis",
+        "reserved": "Whether the procurement is reserved",
     },
+}
+_BASES = {
+    "sv": {"price": "pris", "cost": "kostnad", "quality_price": "pris och kvalitet"},
+    "en": {"price": "price", "cost": "cost", "quality_price": "price and quality"},
 }
 
 
@@ -165,4 +173,4 @@ def _shown(fact: Fact, language: str) -> str:
         return f"{whole.replace(',', ' ')} kr" if swedish else f"SEK {whole}"
     if fact.name.endswith("_months"):
         return f"{value} månader" if swedish else f"{value} months"
-    return str(value)
+    return _BASES[language].get(str(value), str(value))
