@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,28 @@ def test_page_fits_a_narrow_window(show: Open, example: Report) -> None:
     page = show(example, 320)
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_page_fits_a_narrow_window_whatever_a_file_is_called(show: Open, many: Report) -> None:
+    part = many.tenders[0].parts[0]
+    long = "Upphandlingsdokument_" * 12 + ".docx"
+    part = replace(part, document=replace(part.document, file=f"mapp/{long}"))
+    other = replace(part, document=replace(part.document, file=f"annan/{long}"))
+    place = replace(many.findings[0].place, file=f"annan/{long}", document=1)
+    first = replace(many.findings[0], also=(place,))
+    tender = replace(many.tenders[0], parts=(part, other))
+    page = show(replace(many, tenders=(tender,), findings=(first, *many.findings[1:])), 320)
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_text_stays_in_view_beside_its_findings(show: Open, many: Report) -> None:
+    page = show(many)
+    page.evaluate("document.querySelector('.row .cards').style.height = '3000px'")
+    page.evaluate("document.querySelector('.row').scrollIntoView()")
+    page.evaluate("window.scrollBy(0, 1500)")
+    top = page.evaluate("document.querySelector('.row .body').getBoundingClientRect().top")
+    assert 0 <= top < 100
 
 
 def test_axe_finds_nothing_on_small_reports(show: Open, any_report: Report) -> None:

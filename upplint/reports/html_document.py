@@ -166,7 +166,7 @@ class _Reader:
         text: list[Unit] = []
         beside = own
         for unit, findings in units:
-            if findings and (text or beside):
+            if findings and text:
                 yield Row(tuple(text), beside)
                 text, beside = [], ()
             text.append(unit)
