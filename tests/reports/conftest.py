@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from upplint.documents.docx.reader import read_docx
 from upplint.documents.model import Gap, GapKind
 from upplint.engine.model import Confidence, Finding, Level, Place, Report
 from upplint.engine.testing import tender_from_text
 from upplint.errors import ReadError
+
+sys.path.insert(0, str(Path(__file__).parent))  # for the helpers beside the tests
 
 TEXT = """\
 # 3 Krav på anbudsgivaren
@@ -103,3 +109,17 @@ def any_report(request: pytest.FixtureRequest) -> Report:
     """Each of the reports in turn."""
     report: Report = request.getfixturevalue(request.param)
     return report
+
+
+@pytest.fixture
+def marked(tmp_path: Path) -> Callable[..., str]:
+    """Annotates the given words of a body and shows the body's text with the marks in brackets."""
+
+    def mark(body: str, *excerpts: str, **parts: str) -> str:
+        from wordfiles import annotated, at, shown, write
+
+        path = write(tmp_path / "prov.docx", body, **parts)
+        document = read_docx(path, file="prov.docx")
+        return shown(annotated(path, [at(document, e) for e in excerpts]))
+
+    return mark
