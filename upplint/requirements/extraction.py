@@ -55,7 +55,7 @@ def _topics(document: Document, candidates: Sequence[Candidate]) -> list[tuple[s
         scores = score(text, candidate.lead, headings, candidate.section, candidate.on.value)
         scored.append(scores)
         if is_close(scores):
-            asked[i] = features(text, candidate.lead, headings, candidate.section, candidate.on.value)
+            asked[i] = features(text, candidate.lead, headings)
     thought = dict(zip(asked, probabilities(list(asked.values())), strict=True))
     return [combine(scores, thought.get(i)) for i, scores in enumerate(scored)]
 

@@ -1,12 +1,11 @@
 """The trained topic classifier (`models/sv_topics`): loaded when first needed.
 
-It is trained with spaCy (`models/training/topics/train.py`). Being linear, it is read here as a table of weights, which
-gives the same scores without the second that loading the library takes.
+A logistic regression, trained by `models/training/topics/train.py`. Being linear, it is read here as a table of
+weights: prediction needs numpy alone.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -20,7 +19,7 @@ def _load() -> tuple[tuple[str, ...], dict[str, int], Any, Any]:
     import numpy as np
 
     folder = model_dir("sv_topics")
-    labels = json.loads((folder / "textcat" / "cfg").read_text(encoding="utf-8"))["labels"]
+    labels = (folder / "labels.txt").read_text(encoding="utf-8").split()
     names = (folder / "features.txt").read_text(encoding="utf-8").split("\n")[:-1]
     weights = np.load(folder / "weights.npy", allow_pickle=False).astype(np.float32)
     return tuple(labels), {n: i for i, n in enumerate(names)}, weights, np.load(folder / "bias.npy", allow_pickle=False)
@@ -35,7 +34,7 @@ def probabilities(rows: Sequence[Sequence[str]]) -> list[dict[str, float]]:
     labels, index, weights, bias = _load()
     out = []
     for row in rows:
-        known = [index[t] for t in row if t in index]
+        known = sorted({index[t] for t in row if t in index})
         scores = weights[known].sum(axis=0, dtype=np.float64) + bias
         odds = np.exp(scores - scores.max())
         out.append(dict(zip(labels, map(float, odds / odds.sum()), strict=True)))
