@@ -56,7 +56,7 @@ def main() -> int:
         page = browser.new_page(viewport={"width": 1360, "height": 1000}, color_scheme="light")
         page.goto(path.as_uri())
         page.evaluate(_LEAVE)
-        height = min(page.evaluate("document.documentElement.scrollHeight"), 1300)
+        height = min(page.evaluate("document.documentElement.scrollHeight"), 1180)
         page.screenshot(path=TARGET, full_page=True, clip={"x": 0, "y": 0, "width": 1360, "height": height})
         browser.close()
     print(f"{TARGET.relative_to(ROOT)}: {TARGET.stat().st_size // 1000} kB")
