@@ -23,9 +23,10 @@ from upplint.cli.grouped import GroupedCommand
     help="Form på svaret.",
 )
 @click.option("--write", "write_", is_flag=True, help="Skriv ett utkast till upplint.toml i upphandlingens mapp.")
+@options.language
 @options.facts
 @options.limits
-def facts(paths: tuple[Path, ...], format_: str, write_: bool, **values: Any) -> None:
+def facts(paths: tuple[Path, ...], format_: str, write_: bool, language: str, **values: Any) -> None:
     """Visa uppgifterna om upphandlingen: värde, avtalstid, förfarande, delar, datum och vilka regler som gäller.
 
     Varje uppgift visas med var den står. Saknas något kan ni ange det med ett val eller i upplint.toml.
@@ -43,7 +44,7 @@ def facts(paths: tuple[Path, ...], format_: str, write_: bool, **values: Any) ->
         )
     for error in result.errors:
         click.echo(f"upplint: {error}", err=True)
-    show.write(render_facts(tenders, format_), None)
+    show.write(render_facts(tenders, format_, language=language, width=show.width(None)), None)
     if write_:
         for tender, group in zip(tenders, result.groups, strict=True):
             show.write_new(draft_settings(tender), (group.root or Path.cwd()) / "upplint.toml")

@@ -7,10 +7,11 @@ import click
 from upplint.cli import show
 
 
-@click.command()
+@click.command(short_help="Visa en paragraf i klartext, till exempel 4:14.")
 @click.argument("key", required=False, metavar="[4:14]")
 def law(key: str | None) -> None:
     """Visa en paragraf i klartext, till exempel 4:14 eller "LOV 1:2a". Utan argument visas alla."""
     from upplint.reports.law import render_provision, render_provisions
 
-    show.write(render_provision(key) if key else render_provisions(), None)
+    columns = show.width(None)
+    show.write(render_provision(key, width=columns) if key else render_provisions(width=columns), None)

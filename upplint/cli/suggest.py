@@ -13,7 +13,7 @@ from upplint.cli.grouped import GroupedCommand
 from upplint.errors import UpplintError
 
 
-@click.command(cls=GroupedCommand, short_help="Föreslå vad ni kan göra i stället, med färdiga utkast.")
+@click.command(cls=GroupedCommand, short_help="Föreslå vad ni kan skriva i stället, med färdiga utkast.")
 @options.paths
 @click.option("--clause", "clauses", multiple=True, metavar="NAMN", help="Bara detta utkast. Kan anges flera gånger.")
 @click.option(

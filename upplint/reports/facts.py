@@ -3,108 +3,103 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
+from upplint.engine.primitives import Texts
+from upplint.reports.fact_words import TITLES, fact_ground, fact_title, fact_value
 from upplint.reports.json import fact_data, plain, tender_data
-from upplint.reports.labels import grouped
-from upplint.tender.model import Fact, FactValue, Ground, Tender
+from upplint.reports.places import document_names
+from upplint.tender.facts.resolve import SEVERAL
+from upplint.tender.model import Fact, Tender
 from upplint.tender.stated import STATABLE
 
-_WORDS: dict[FactValue, str] = {
-    True: "ja",
-    False: "nej",
-    "price": "lägsta pris",
-    "cost": "kostnad",
-    "quality_price": "pris och kvalitet",
-    "state": "statlig",
-    "other": "inte statlig",
-    "services": "tjänster",
-    "goods": "varor",
-    "works": "byggentreprenad",
-    "electronic": "elektroniskt",
-    "paper": "på papper",
+_WIDTH = 100
+_STEP = "    "
+#: Facts that an option of the command states.
+_OPTIONS: Mapping[str, str] = {
+    "estimated_value": "--value",
+    "ceiling_value": "--ceiling",
+    "cpv": "--cpv",
+    "published": "--published",
+    "buyer_kind": "--buyer",
+    "law": "--law",
+    "term_months": "--term",
+    "lots": "--lots",
 }
-_UNITS = {
-    "SEK": "kr",
-    "SEK per year": "kr per år",
-    "EUR": "euro",
-    "months": "månader",
-    "percent": "procent",
-    "hours": "timmar",
-    "full-time post": "heltidstjänst",
+_REGIMES: Mapping[str, Texts] = {
+    "A": Texts(sv="A, direktivstyrd upphandling", en="A, governed by the directive"),
+    "B": Texts(sv="B, upphandling enligt 19 kap. LOU", en="B, chapter 19 of LOU"),
+    "C": Texts(sv="C, direktupphandling enligt 19 a kap. LOU", en="C, direct award under chapter 19 a of LOU"),
 }
-_TITLES = {
-    "volume": "Mängd",
-    "answer_form": "Hur anbud lämnas",
-    "lot": "Del",
-    "notice": "Annons",
+_WORDS: Mapping[str, Texts] = {
+    "also": Texts(sv="men även", en="but also"),
+    "rules": Texts(sv="Regler", en="Rules"),
+    "open": Texts(sv="inte avgjort", en="not decided"),
+    "note": Texts(sv="Obs", en="Note (in Swedish)"),
+    "missing": Texts(
+        sv="Hittades inte. Ange uppgiften med ett val till kommandot, eller i upplint.toml under [facts]:",
+        en="Not found. State the fact with an option, or in upplint.toml under [facts]:",
+    ),
+    "or": Texts(sv="eller", en="or"),
 }
 
 
-def render_facts(tenders: Sequence[Tender], format: str) -> str:
-    """Facts of each tender, as `text` or `json`."""
+def render_facts(tenders: Sequence[Tender], format: str, *, language: str = "sv", width: int = _WIDTH) -> str:
+    """Facts of each tender, as `text` or `json`.
+
+    Args:
+        language: `sv` or `en`, for text. The reasons for the rules that apply are in Swedish.
+        width: columns of the text.
+    """
     if format == "json":
         return json.dumps([tender_data(t) for t in tenders], ensure_ascii=False, indent=2) + "\n"
-    return "\n".join(_text(t) for t in tenders)
+    return "\n".join("\n".join(_text(t, language, width)) + "\n" for t in tenders)
 
 
-def fact_title(name: str) -> str:
-    """What a fact is called in Swedish."""
-    return STATABLE[name][2] if name in STATABLE else _TITLES.get(name, name)
-
-
-def fact_value(fact: Fact) -> str:
-    """A fact's value in words, for example `4 500 000 kr`."""
-    value = fact.value
-    if isinstance(value, bool) or (isinstance(value, str) and value in _WORDS):
-        return _WORDS[value]
-    if isinstance(value, date):
-        return value.isoformat()
-    unit = _UNITS.get(fact.unit, fact.unit)
-    if isinstance(value, Decimal):
-        number = grouped(int(value), "sv") if value == value.to_integral_value() else str(value).replace(".", ",")
-        return f"{number} {unit}".strip()
-    if isinstance(value, int):
-        return f"{value} {unit}".strip()
-    return value
-
-
-def fact_ground(fact: Fact, named: Callable[[str], str] = str) -> str:
-    """Where a fact is stated, for example `krav.pdf, s. 3, avsnitt 1.1.8`. `named`: what a file is called."""
-    if fact.ground is Ground.USER:
-        return f"angivet av er{f' i {named(fact.file)}' if fact.file else ''}"
-    if fact.ground is Ground.NOTICE:
-        return f"annonsen {named(fact.file)}".strip()
-    pieces = [named(fact.file)]
-    if fact.page:
-        pieces.append(f"s. {fact.page}")
-    if fact.section:
-        pieces.append(f"avsnitt {fact.section}")
-    return ", ".join(p for p in pieces if p)
-
-
-def _text(tender: Tender) -> str:
-    lines = [tender.name, ""]
-    names = [*STATABLE, *(n for n in tender.facts.by_name if n not in STATABLE)]
-    for name in names:
+def _text(tender: Tender, language: str, width: int) -> Iterator[str]:
+    words = {name: texts.of(language) for name, texts in _WORDS.items()}
+    named = document_names([part.document.file for part in tender.parts])
+    yield from (tender.name, "")
+    for name in [*TITLES, *sorted(n for n in tender.facts.by_name if n not in TITLES)]:
         listed = tender.facts.all(name)
-        if not listed:
+        if not listed or name == "regime":
             continue
-        lines.append(f"{fact_title(name)}: {fact_value(listed[0])}  ({fact_ground(listed[0])})")
-        if listed[0].excerpt:
-            lines.append(f"    ”{listed[0].excerpt}”")
-        lines += [f"    men även: {fact_value(r)}  ({fact_ground(r)})" for r in tender.facts.rivals(name)]
+        first, rest = (listed, ()) if name in SEVERAL else ([listed[0]], tender.facts.rivals(name))
+        values = "; ".join(fact_value(f, language) for f in first)
+        yield from _wrapped(f"{fact_title(name, language)}: {values}", width)
+        yield from _wrapped(fact_ground(first[0], named, language), width, _STEP)
+        if first[0].excerpt:
+            yield from _wrapped(f"”{' '.join(first[0].excerpt.split())}”", width, _STEP)
+        for rival in rest:
+            said = f"{words['also']}: {fact_value(rival, language)} ({fact_ground(rival, named, language)})"
+            yield from _wrapped(said, width, _STEP)
     regime = tender.regime
-    lines += ["", f"Regler: {regime.regime or 'inte avgjort'}"]
-    lines += [f"    {reason}" for reason in regime.reasons]
-    lines += [f"    Obs: {warning}" for warning in regime.warnings]
+    yield from ("", f"{words['rules']}: {_REGIMES[regime.regime].of(language) if regime.regime else words['open']}")
+    for reason in regime.reasons:
+        yield from _wrapped(reason, width, _STEP)
+    for warning in regime.warnings:
+        yield from _wrapped(f"{words['note']}: {warning}", width, _STEP)
     missing = [n for n in STATABLE if not tender.facts.all(n) and n != "regime"]
     if missing:
-        lines += ["", "Hittades inte (ange i upplint.toml under [facts], eller med ett val till kommandot):"]
-        lines += [f"    {name}: {fact_title(name)}" for name in missing]
-    return "\n".join(lines) + "\n"
+        yield ""
+        yield from _wrapped(words["missing"], width)
+        for name in missing:
+            how = f"{_OPTIONS[name]} {words['or']} {name}" if name in _OPTIONS else name
+            yield from _wrapped(f"{fact_title(name, language)}: {how}", width, _STEP)
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
+    """Lines within the width; what goes on is set in one step more."""
+    return textwrap.wrap(
+        text,
+        max(width, 20),
+        initial_indent=indent,
+        subsequent_indent=indent + _STEP,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
 
 
 def draft_settings(tender: Tender) -> str:

@@ -9,15 +9,24 @@ from upplint.errors import UpplintError
 from upplint.tender.law import Provision, format_citation, load_provisions, parse_key
 
 _REGIMES: Mapping[str, str] = {
-    "A": "upphandling över tröskelvärdet",
-    "B": "19 kap. LOU (under tröskelvärdet, eller tjänster i bilaga 2)",
+    "A": "direktivstyrd upphandling (från tröskelvärdet, utom tjänster i bilaga 2)",
+    "B": "upphandling enligt 19 kap. (under tröskelvärdet, eller tjänster i bilaga 2)",
     "C": "direktupphandling",
     "LOV": "valfrihetssystem",
 }
 
 
-def render_provision(key: str) -> str:
+_WIDTH = 100
+_LONG_LINE = 160  # characters of a line in the list, on wide screens and in pipes
+_WIDEST = 90  # running text is hard to read on longer lines
+
+
+def render_provision(key: str, *, width: int = _WIDTH) -> str:
     """One provision. A key without act means LOU: `4:14`.
+
+    Args:
+        key: such as `4:14`, `19a:2` or `LOV 1:2a`.
+        width: columns of the text.
 
     Raises:
         UpplintError (U305): no such provision in the table.
@@ -29,29 +38,35 @@ def render_provision(key: str) -> str:
         except UpplintError:
             continue
         if settled in provisions:
-            return _full(provisions[settled])
+            return _full(provisions[settled], min(width, _WIDEST))
     raise UpplintError("U305", f"”{key}” finns inte i lagtabellen. Visa alla med: upplint law")
 
 
-def render_provisions() -> str:
-    """All provisions, one a line."""
-    lines = [
-        f"{format_citation(key)}: {textwrap.shorten(p.text, 110, placeholder=' …')}"
-        for key, p in load_provisions().items()
-    ]
+def render_provisions(*, width: int = _WIDTH) -> str:
+    """All provisions, each on one or two lines of at most `width` columns."""
+    lines: list[str] = []
+    for key, provision in load_provisions().items():
+        text = textwrap.shorten(
+            f"{format_citation(key)}: {provision.text}", min(2 * width - 6, _LONG_LINE), placeholder=" …"
+        )
+        lines += _wrapped(text, width, indent="    ")
     return "\n".join(lines) + "\n"
 
 
-def _full(provision: Provision) -> str:
-    lines = [format_citation(provision.key), "", *textwrap.wrap(provision.text, 90)]
+def _full(provision: Provision, width: int) -> str:
+    lines = [format_citation(provision.key), "", *_wrapped(provision.text, width)]
     if provision.regimes:
-        lines += ["", "Gäller vid: " + "; ".join(_REGIMES[r] for r in provision.regimes) + "."]
+        lines += ["", *_wrapped("Gäller vid: " + "; ".join(_REGIMES[r] for r in provision.regimes) + ".", width)]
     if provision.unsure_regimes:
-        lines.append("Osäkert vid: " + "; ".join(_REGIMES[r] for r in provision.unsure_regimes) + ".")
+        lines += _wrapped("Osäkert vid: " + "; ".join(_REGIMES[r] for r in provision.unsure_regimes) + ".", width)
     if provision.in_force_from:
         to = f" till och med {provision.in_force_to}" if provision.in_force_to else ""
         lines.append(f"I kraft från {provision.in_force_from}{to}.")
     if provision.note:
-        lines += textwrap.wrap(f"Obs: {provision.note}", 90)
+        lines += _wrapped(f"Obs: {provision.note}", width)
     lines += [f"Läs mer: {provision.url}", f"Kontrollerad {provision.checked}."]
     return "\n".join(lines) + "\n"
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
+    return textwrap.wrap(text, max(width, 20), subsequent_indent=indent, break_on_hyphens=False, break_long_words=False)

@@ -38,7 +38,12 @@ def short_names(report: Report) -> Callable[[str], str]:
 
     The function that is returned gives files that are no documents of the report back as they are.
     """
-    files = list(dict.fromkeys(part.document.file for tender in report.tenders for part in tender.parts))
+    return document_names([part.document.file for tender in report.tenders for part in tender.parts])
+
+
+def document_names(documents: Sequence[str]) -> Callable[[str], str]:
+    """As `short_names`, for the paths of some documents."""
+    files = list(dict.fromkeys(documents))
     shared = Counter(PurePosixPath(f).name.casefold() for f in files)
     common = posixpath.commonpath([PurePosixPath(f).parent.as_posix() for f in files]) if _comparable(files) else ""
     names = {}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import upplint
 from upplint.advice.who_model import Cell, Change, Kind, Row, Status, WhoTable
-from upplint.reports.places import where
+from upplint.reports.places import document_names, where
+from upplint.reports.who_words import SIGN, STATUS, WORDS
 
 FORMATS = ("text", "json", "html")
 #: Raised in its first number when a field is renamed or removed, in its second when one is added.
@@ -18,84 +19,9 @@ SCHEMA_VERSION = "1.0"
 #: A tender's name and its table; None for a tender that asks nothing of a supplier.
 Named = tuple[str, WhoTable | None]
 
-STATUS = {
-    "sv": {
-        Status.CAN: "kan",
-        Status.PARTNER: "med en partner",
-        Status.UNCLEAR: "oklart",
-        Status.CANNOT: "kan inte",
-    },
-    "en": {
-        Status.CAN: "can",
-        Status.PARTNER: "with a partner",
-        Status.UNCLEAR: "unclear",
-        Status.CANNOT: "cannot",
-    },
-}
-#: At most four characters, for the columns of the text.
-_SIGN = {
-    "sv": {Status.CAN: "kan", Status.PARTNER: "part", Status.UNCLEAR: "?", Status.CANNOT: "inte"},
-    "en": {Status.CAN: "can", Status.PARTNER: "part", Status.UNCLEAR: "?", Status.CANNOT: "no"},
-}
-WORDS = {
-    "sv": {
-        "title": "Vem kan lämna anbud?",
-        "silent": "Här finns inga krav på den som lämnar anbud, så det finns inget att pröva.",
-        "nothing": "Inga krav på den som lämnar anbud hittades, så det går inte att säga vem som kan delta.",
-        "all_can": "Inget av kraven ser ut att hindra någon av {n} slags leverantörer ({tried} krav prövade).",
-        "counted": "{rows} krav kan hindra någon av {n} slags leverantörer ({tried} krav på anbudsgivaren prövade).",
-        "counted_one": "Ett krav kan hindra någon av {n} slags leverantörer ({tried} krav på anbudsgivaren prövade).",
-        "call_off": "Det här är ett avrop. Bara leverantörer som redan har ramavtalet kan svara.",
-        "requirement": "Krav",
-        "overall": "Sammantaget",
-        "legend": "part = med en partner   ? = oklart   inte = kan inte",
-        "reasons": "Varför",
-        "changes": "Det här skulle öppna upphandlingen",
-        "change": "Ändra {n} krav, så kan fler lämna anbud: {who}.",
-        "change_one": "Ändra ett krav, så kan fler lämna anbud: {who}.",
-        "partner_note": " (med en partner)",
-        "partner_all": " (alla med en partner)",
-        "each": "Minsta ändring för var och en",
-        "with_partner": "med en partner om krav {rows} ändras",
-        "alone": "på egen hand om krav {rows} ändras",
-        "can_with_partner": "kan med en partner",
-        "unclear_left": "Det som är oklart är inte medräknat. Det beror på den enskilda leverantören.",
-        "number": "krav {n}",
-        "also": "även",
-        "assumed": "* Vårt antagande, utan statistik bakom.",
-        "and": "och",
-        "kinds": "Typerna",
-    },
-    "en": {
-        "title": "Who can tender?",
-        "silent": "Nothing here is demanded of a tenderer, so there is nothing to try.",
-        "nothing": "No requirements on the tenderer were found, so it cannot be said who can take part.",
-        "all_can": "No requirement seems to hinder any of {n} kinds of suppliers ({tried} requirements tried).",
-        "counted": "{rows} requirements may hinder some of {n} kinds of suppliers ({tried} on the tenderer tried).",
-        "counted_one": "One requirement may hinder some of {n} kinds of suppliers ({tried} on the tenderer tried).",
-        "call_off": "This is a call-off. Only suppliers of the framework agreement can answer.",
-        "requirement": "Requirement",
-        "overall": "All in all",
-        "legend": "part = with a partner   ? = unclear   no = cannot",
-        "reasons": "Why",
-        "changes": "What would open the tender",
-        "change": "Change {n} requirements, and more can tender: {who}.",
-        "change_one": "Change one requirement, and more can tender: {who}.",
-        "partner_note": " (with a partner)",
-        "partner_all": " (all with a partner)",
-        "each": "The smallest change for each",
-        "with_partner": "with a partner if requirement {rows} is changed",
-        "alone": "on their own if requirement {rows} is changed",
-        "can_with_partner": "can with a partner",
-        "unclear_left": "What is unclear is not counted. It depends on the supplier.",
-        "number": "requirement {n}",
-        "also": "also",
-        "assumed": "* Our assumption, with no statistics behind it.",
-        "and": "and",
-        "kinds": "The kinds",
-    },
-}
 _QUOTED = 160
+_NARROWEST = 40
+_LEAST_NAME = 24  # columns for the name of a requirement
 
 
 def render_who(tables: Sequence[Named], format: str = "text", *, language: str = "sv", width: int = 80) -> str:
@@ -105,7 +31,7 @@ def render_who(tables: Sequence[Named], format: str = "text", *, language: str =
         tables: name and table of each tender.
         format: `text`, `json` or `html`.
         language: `sv` or `en`.
-        width: columns of the text, at least 80.
+        width: columns of the text, at least 40.
     """
     if format == "json":
         data = {
@@ -117,7 +43,7 @@ def render_who(tables: Sequence[Named], format: str = "text", *, language: str =
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     if format == "html":
         return _html(tables, language)
-    return "\n".join("\n".join(_text(name, table, language, max(width, 80))) + "\n" for name, table in tables)
+    return "\n".join("\n".join(_text(name, table, language, max(width, _NARROWEST))) + "\n" for name, table in tables)
 
 
 def who_data(table: WhoTable | None, language: str) -> dict[str, Any] | None:
@@ -212,9 +138,10 @@ def _text(name: str, table: WhoTable | None, language: str, width: int) -> Itera
             yield from _wrapped(line, width, "  ")
     yield ""
     yield words["reasons"]
+    named = document_names([row.requirement.file for row in table.rows])
     for number, row in enumerate(table.rows, 1):
         yield ""
-        yield from _row_text(number, row, language, width)
+        yield from _row_text(number, row, language, width, named)
     yield ""
     for line in closing(table, language):
         yield from _wrapped(line, width)
@@ -275,7 +202,8 @@ def each_in_words(table: WhoTable, kind: str, language: str) -> str:
 
 
 def _numbers(table: WhoTable, rows: Sequence[str], language: str) -> str:
-    return joined([str(_number(table, row)) for row in rows], language)
+    numbers = joined([str(_number(table, row)) for row in rows], language)
+    return WORDS[language]["those_one" if len(rows) == 1 else "those"].format(n=numbers)
 
 
 def _number(table: WhoTable, row_id: str) -> int:
@@ -283,32 +211,42 @@ def _number(table: WhoTable, row_id: str) -> int:
 
 
 def _grid(table: WhoTable, language: str, width: int) -> Iterator[str]:
-    words, signs = WORDS[language], _SIGN[language]
+    """The table; where the columns leave too little room for the names of the requirements, in two halves."""
     heads = [kind.short.of(language) for kind in table.kinds]
     columns = [max(len(head), 4) for head in heads]
-    first = min(width, 100) - sum(columns) - len(columns)
-    line = " ".join(h.ljust(c) for h, c in zip(heads, columns, strict=True))
-    yield f"{words['requirement'].ljust(first)} {line}".rstrip()
-    yield "─" * (first + 1 + len(line))
-    for number, row in enumerate(table.rows, 1):
-        label = textwrap.shorten(f"{number:>2} {row.name.of(language)}", first, placeholder="…")
-        label = f" {label}" if number < 10 and not label.startswith(" ") else label
-        cells = " ".join(signs[c.status].ljust(n) for c, n in zip(row.cells, columns, strict=True))
-        yield f"{label[:first].ljust(first)} {cells}".rstrip()
-    yield "─" * (first + 1 + len(line))
-    cells = " ".join(signs[table.overall[k.id]].ljust(n) for k, n in zip(table.kinds, columns, strict=True))
-    yield f"{words['overall'].ljust(first)} {cells}".rstrip()
-    yield ""
-    yield words["legend"]
+    wide = min(width, 100) - sum(columns) - len(columns) >= _LEAST_NAME
+    half = (len(heads) + 1) // 2
+    for chosen in [range(len(heads))] if wide else [range(half), range(half, len(heads))]:
+        yield from _grid_of(table, language, min(width, 100), chosen)
+        yield ""
+    yield from _wrapped(WORDS[language]["legend"], width)
     yield from _wrapped(
         ", ".join(f"{k.short.of(language)} = {_small(k.name.of(language))}" for k in table.kinds) + ".", width
     )
 
 
-def _row_text(number: int, row: Row, language: str, width: int) -> Iterator[str]:
+def _grid_of(table: WhoTable, language: str, width: int, chosen: range) -> Iterator[str]:
+    words, signs = WORDS[language], SIGN[language]
+    kinds = [table.kinds[i] for i in chosen]
+    columns = [max(len(kind.short.of(language)), 4) for kind in kinds]
+    first = width - sum(columns) - len(columns)
+    line = " ".join(k.short.of(language).ljust(c) for k, c in zip(kinds, columns, strict=True))
+    yield f"{words['requirement'].ljust(first)} {line}".rstrip()
+    yield "─" * (first + 1 + len(line))
+    for number, row in enumerate(table.rows, 1):
+        label = textwrap.shorten(f"{number:>2} {row.name.of(language)}", first, placeholder="…")
+        label = f" {label}" if number < 10 and not label.startswith(" ") else label
+        cells = " ".join(signs[row.cells[i].status].ljust(n) for i, n in zip(chosen, columns, strict=True))
+        yield f"{label[:first].ljust(first)} {cells}".rstrip()
+    yield "─" * (first + 1 + len(line))
+    cells = " ".join(signs[table.overall[k.id]].ljust(n) for k, n in zip(kinds, columns, strict=True))
+    yield f"{words['overall'].ljust(first)} {cells}".rstrip()
+
+
+def _row_text(number: int, row: Row, language: str, width: int, named: Callable[[str], str]) -> Iterator[str]:
     yield from _wrapped(f"{number} {heading(row, language)}", width)
     requirement = row.requirement
-    place = ", ".join(p for p in (requirement.file, where(requirement, language)) if p)
+    place = ", ".join(p for p in (named(requirement.file), where(requirement, language)) if p)
     others = [spot for r in row.also if (spot := where(r, language)) and spot != where(requirement, language)]
     if others:
         place += f" ({WORDS[language]['also']} {'; '.join(dict.fromkeys(others))})"

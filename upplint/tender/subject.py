@@ -69,9 +69,8 @@ def _title(part: Part, words: _Words) -> Iterator[str]:
     document = part.document
     for block in [b for b in document.blocks[:_EARLY] if _is_text(b)][:_FIRST]:
         text = " ".join(block.text.split())
-        numbered = block.kind is BlockKind.HEADING and document.section_number(block)
-        numbered = numbered or _AMA.match(text)
-        if numbered or len(text) > _LONGEST or text.endswith((".", ":")) or _FILE.search(text):
+        numbered = block.kind is BlockKind.HEADING and bool(document.section_number(block))
+        if numbered or _AMA.match(text) or len(text) > _LONGEST or text.endswith((".", ":")) or _FILE.search(text):
             continue
         subject = words.bare(text)
         if subject and not words.generic(text) and not words.generic(subject):
