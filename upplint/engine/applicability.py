@@ -64,10 +64,10 @@ def place_holds(
             return False
     if (when.on or when.force or when.stage or when.topic) and not _labels_hold(when, view, offset, requirement):
         return False
-    if (when.not_on or when.not_force) and any(
-        r.on in when.not_on or r.force in when.not_force for r in _labelled(view, offset, requirement)
-    ):
-        return False
+    if when.not_on or when.not_force:
+        labelled = _labelled(view, offset, requirement)
+        if labelled and all(r.on in when.not_on or r.force in when.not_force for r in labelled):
+            return False
     if when.binding is not None and view.binds(offset) is not when.binding:
         return False
     return not when.any or any(

@@ -52,7 +52,7 @@ def _key(context: Context, rule: Rule, one: Judged, number: int) -> tuple[object
     if name == "matched":
         by = (" ".join(context.text(match).lower().split()),)
     elif name == "way":
-        by = ("way", next(i for i, how in enumerate(rule.find) if how is one.how))
+        by = ("way", next(i for i, how in enumerate(rule.find) if how is one.how or _same_words(how, one.how)))
     elif name:
         by = (str(match.values.get(name, "")),)
     per = rule.collect.per
@@ -63,6 +63,11 @@ def _key(context: Context, rule: Rule, one: Judged, number: int) -> tuple[object
     if per == "document":
         return (match.view, *by)
     return by
+
+
+def _same_words(one: Find, other: Find) -> bool:
+    """Two ways that say the same are one: the same barrier in another shape (a sentence, a cell, a question)."""
+    return one.message is not None and one.message == other.message
 
 
 _ROLE_RANK = {Role.INVITATION: 0, Role.SPECIFICATION: 0, Role.CONTRACT: 1, Role.QUESTIONS: 3, Role.NOTICE: 3}

@@ -95,8 +95,8 @@ class When(Model):
         blocks: kinds of blocks; without it headings are passed over.
         section, not_section: words in a heading above the place (or in it).
         on, force, stage, topic: labels of a requirement in the sentence.
-        not_on, not_force: no requirement in the sentence is on one of these, or has one of these forces. Holds too
-            where nothing was extracted: a table cell, a heading-like line, the present tense without a modal.
+        not_on, not_force: some requirement in the sentence is on nobody of these and has none of these forces. Holds
+            too where nothing was extracted: a table cell, a line of a form, the present tense without a modal.
         binding: the sentence binds the tenderer's side, as a requirement or as a plain statement (`binds`); false: it
             does not.
         answer_required: the answer field of the block demands "Ja".

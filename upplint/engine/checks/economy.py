@@ -9,17 +9,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from upplint.engine.checks import check
+from upplint.engine.checks.demands import binding, is_floor
 from upplint.engine.comparisons import as_number
 from upplint.engine.context import Context, Match
 from upplint.engine.view import View
-from upplint.language.quantities import Comparator, QuantityKind
+from upplint.language.analysis import Sentence
+from upplint.language.quantities import QuantityKind
 from upplint.requirements.model import Force, On, Requirement
 
 if TYPE_CHECKING:
     from upplint.language.quantities import Quantity
     from upplint.tender.model import Fact
 
-_AT_LEAST = frozenset({Comparator.GE, Comparator.GT, Comparator.EQ, Comparator.APPROX})
+_FLOOR_PARAMS = ("refused", "less", "demanded")
 _SIDES = (On.TENDERER, On.SUPPLIER)
 _NUMBERS = {"två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "dubbla": 2, "dubbelt": 2, "tredubbla": 3}
 _TIMES = re.compile(
@@ -42,7 +44,7 @@ class _Turnover:
     """A demanded turnover: the place, the sum in SEK, or so many times the value of the whole or of a year."""
 
     view: View
-    requirement: Requirement
+    requirement: Requirement | None
     start: int
     end: int
     amount: Decimal | None
@@ -52,13 +54,14 @@ class _Turnover:
 
 @check(
     values=("value", "limit", "fact", "ratio"),
-    params=("turnover", "none", "whole", "yearly", "times"),
+    params=("turnover", "none", "other", "whole", "yearly", "times", *_FLOOR_PARAMS),
 )
 def turnover_over_value(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
     """A yearly turnover above so many times the estimated value of the procurement.
 
     Silent where the value is not known (`turnover_over_year` says what is missing). Params: cue lists `turnover`,
-    `none` (words that say that there is no such demand), `whole` and `yearly` (names of the value as a base, "two
+    `none` (words that say that there is no such demand), `other` (other sums that a line may be about), `refused`,
+    `less` and `demanded` (see `demands.is_floor`), `whole` and `yearly` (names of the value as a base, "two
     times the contract value"); `times`, the cap. Values: the demanded sum, the cap, the value's fact, demanded / value.
     Source: LOU 14 kap. 4 §.
     """
@@ -72,7 +75,7 @@ def turnover_over_value(context: Context, params: Mapping[str, Any]) -> Iterator
 
 @check(
     values=("value", "limit", "fact", "ratio"),
-    params=("turnover", "none", "whole", "yearly", "times"),
+    params=("turnover", "none", "other", "whole", "yearly", "times", *_FLOOR_PARAMS),
 )
 def turnover_over_year(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
     """A yearly turnover above the yearly value of the contract, where `turnover_over_value` does not speak.
@@ -97,41 +100,56 @@ def turnover_over_year(context: Context, params: Mapping[str, Any]) -> Iterator[
 
 @check(
     values=("value", "limit", "fact", "ratio"),
-    params=("insurance", "not_liability", "none", "sum"),
+    params=("insurance", "not_liability", "none", "sum", *_FLOOR_PARAMS),
 )
 def insurance_over_value(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
     """A liability insurance with a sum of at least `sum` SEK that is above the value of the whole procurement.
 
     Where the value is not known, the match says so. Params: cue lists `insurance`, `not_liability` (insurances of
-    another kind) and `none`; `sum` in SEK. Values: the sum, the value as limit and as fact, sum / value.
+    another kind), `none`, `refused`, `less` and `demanded` (see `demands.is_floor`); `sum` in SEK.
+    Values: the sum, the value as limit and as fact, sum / value.
     """
     value = _value(context)
     least = Decimal(str(params["sum"]))
     insurance, other, none = ((params[n],) for n in ("insurance", "not_liability", "none"))
+    words = _floor_words(params)
     for view in context.text_views():
-        for requirement in _requirements(view):
-            stretch = _unit(view, requirement)
-            if not view.within(insurance, stretch) or view.within(none, stretch):
+        for index in sorted(view.sentences_with(insurance)):
+            sentence = view.analysis.sentences[index]
+            unit = view.unit(sentence)
+            bound = binding(view, sentence)
+            if not bound.speaks or not view.lintable(sentence) or view.within(none, unit):
                 continue
-            if view.within(other, stretch) and not view.within(insurance, ((requirement.start, requirement.end),)):
+            if view.within(other, unit) and not view.within(insurance, ((sentence.start, sentence.end),)):
                 continue
-            for measure in requirement.measures:
-                q = measure.quantity
-                amount = q.upper or q.value
-                if not _is_demand(q) or amount is None or amount < least or measure.what not in _INSURED:
+            for q in _floors(view, sentence, words, bound.requirement is not None, _UP_TO):
+                if q.unit not in ("SEK", "PBB") or (q.unit == "SEK" and _measured(view, sentence, q) not in _INSURED):
                     continue
-                if value.whole is not None and amount <= value.whole:
+                amount = _in_sek(q)
+                if amount < least or (value.whole is not None and amount <= value.whole):
                     continue
                 values: dict[str, object] = {"value": amount, "unit": "SEK"}
                 if value.whole is not None and value.fact is not None:
                     ratio = amount / value.whole
                     values |= {"limit": value.whole, "fact": value.fact, "ratio": ratio}
                 missing = () if value.whole is not None else ("estimated_value",)
-                yield Match(view.number, q.start, q.end, requirement, values, missing)
+                start, end = q.start + sentence.start, q.end + sentence.start
+                yield Match(view.number, start, end, bound.requirement, values, missing)
                 break
 
 
-_INSURED = frozenset({"insurance", "liability_cap"})
+#: A price base amount in SEK, 2026 (57 300 in 2024, 58 800 in 2025): for telling high sums from low, not to the krona.
+_BASE_AMOUNT = Decimal(59_200)
+
+
+def _in_sek(quantity: Quantity) -> Decimal:
+    amount = quantity.upper or quantity.value or Decimal(0)
+    return amount * _BASE_AMOUNT if quantity.unit == "PBB" else amount
+
+
+_INSURED = frozenset({"insurance", "liability_cap", ""})
+_UP_TO = re.compile(r"(?:omfatta|täck|ersätt)[^.]*\bupp till\s*$", re.IGNORECASE)
+_OTHER_SUMS = frozenset({"penalty", "penalty_cap", "insurance", "guarantee", "equity", "price", "reference_value"})
 
 
 @check(
@@ -217,37 +235,79 @@ def _requirements(view: View) -> Iterator[Requirement]:
             yield requirement
 
 
-def _unit(view: View, requirement: Requirement) -> tuple[tuple[int, int], ...]:
-    sentence = view.sentence_at(requirement.start)
-    return view.unit(sentence) if sentence else ((requirement.start, requirement.end),)
-
-
-def _is_demand(quantity: Quantity) -> bool:
-    return quantity.kind is QuantityKind.MONEY and quantity.unit == "SEK" and quantity.comparator in _AT_LEAST
-
-
 def _turnovers(context: Context, params: Mapping[str, Any]) -> Iterator[_Turnover]:
-    turnover, none, whole, yearly = ((params[n],) for n in ("turnover", "none", "whole", "yearly"))
+    turnover, none, other, whole, yearly = ((params[n],) for n in ("turnover", "none", "other", "whole", "yearly"))
+    words = _floor_words(params)
     for view in context.text_views():
         text = view.document.text
-        for requirement in _requirements(view):
-            stretch = _unit(view, requirement)
-            own = ((requirement.start, requirement.end),)
-            if not view.within(turnover, stretch) or view.within(none, stretch):
+        for index in sorted(view.sentences_with(turnover)):
+            sentence = view.analysis.sentences[index]
+            unit = view.unit(sentence)
+            bound = binding(view, sentence)
+            if not bound.speaks or not view.lintable(sentence) or view.within(none, unit):
                 continue
-            sums = [m.quantity for m in requirement.measures if m.what == "turnover" and _is_demand(m.quantity)]
+            sums = [
+                q
+                for q in _floors(view, sentence, words, bound.requirement is not None)
+                if q.unit == "SEK" and _measured(view, sentence, q) not in _OTHER_SUMS
+            ]
+            if bound.requirement is None and view.within(other, unit):
+                sums = []
             if sums:
                 largest = max(sums, key=lambda q: q.value or 0)
-                yield _Turnover(view, requirement, largest.start, largest.end, largest.value)
+                start, end = largest.start + sentence.start, largest.end + sentence.start
+                yield _Turnover(view, bound.requirement, start, end, largest.value)
                 continue
-            times = _TIMES.search(text, requirement.start, requirement.end)
+            own = ((sentence.start, sentence.end),)
+            times = _TIMES.search(text, sentence.start, sentence.end) if bound.requirement else None
             of_year = view.within(yearly, own)
             base = of_year or view.within(whole, own)
             if times and base:
                 word = (times["n"] or times["w"]).lower().replace(",", ".")
                 factor = Decimal(_NUMBERS[word]) if word in _NUMBERS else Decimal(word)
                 end = max(times.end(), base[0][1])
-                yield _Turnover(view, requirement, times.start(), end, None, factor, bool(of_year))
+                yield _Turnover(view, bound.requirement, times.start(), end, None, factor, bool(of_year))
+
+
+def _floor_words(params: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    return (params["refused"],), (params["less"],), (params["demanded"],)
+
+
+def _floors(
+    view: View,
+    sentence: Sentence,
+    words: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]],
+    labelled: bool,
+    covered: re.Pattern[str] | None = None,
+) -> list[Quantity]:
+    """The sums of money in a sentence that are the least accepted; offsets count from the sentence's start.
+
+    Args:
+        labelled: a must was extracted from the sentence.
+        covered: words right before a sum that make it the least although they bound it from above ("covers damage
+            up to").
+    """
+    unit = view.unit(sentence)
+    return [
+        q
+        for q in view.analysis.quantities(sentence)
+        if q.kind is QuantityKind.MONEY
+        and q.value is not None
+        and (
+            is_floor(view, unit, (q.start + sentence.start, q.end + sentence.start), q, words, labelled)
+            or (labelled and covered is not None and covered.search(sentence.text[: q.start]) is not None)
+        )
+    ]
+
+
+def _measured(view: View, sentence: Sentence, quantity: Quantity) -> str:
+    """What the extracted requirements say that a quantity measures; empty where they say nothing."""
+    place = quantity.start + sentence.start
+    for requirement in view.requirements_by_sentence.get(sentence.index, ()):
+        for measure in requirement.measures:
+            if measure.quantity.start == place:
+                return measure.what
+    return ""
 
 
 def _compared(found: _Turnover, value: _Value, base: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
