@@ -32,11 +32,19 @@ def main() -> int:
 
 
 def demo() -> int:
-    """Install upplint and check the example tenders. Findings are expected there, so exit status 1 is success."""
+    """Install upplint and check an example tender. Findings are expected there, so exit status 1 is success."""
     python = environment(ROOT / ".venv-demo")
+    print("Installerar upplint i .venv-demo. Det tar någon minut första gången.", flush=True)
     pip(python, ".")
-    status = run(python, "-m", "upplint", "check", "examples/stadning-hindersam", check=False)
-    return 0 if status in (0, 1) else status
+    page = ROOT / "demo-rapport.html"
+    outputs = ("-o", "text:-", "-o", f"html:{page}")
+    status = run(python, "-m", "upplint", "check", "examples/stadning-hindersam", *outputs, check=False)
+    if status not in (0, 1):
+        return status
+    command = python.with_name("upplint" + python.suffix)
+    print(f"\nÖppna {page} i webbläsaren för att se samma sak med dokumenten bredvid.")
+    print(f"Granska egna dokument så här:\n  {command} check MAPP -o rapport.html")
+    return 0
 
 
 def test() -> int:

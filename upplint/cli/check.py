@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 _BASELINE = "upplint-baslinje.json"
 
 
-@click.command(cls=GroupedCommand, short_help="Granska en upphandling och visa vad ni bör se över.")
+@click.command(
+    cls=GroupedCommand,
+    short_help="Granska en upphandling och visa vad ni bör se över.",
+    examples=(
+        ("upplint check upphandling/", "visa på skärmen"),
+        ("upplint check upphandling/ -o rapport.html", "en sida att läsa och skriva ut"),
+        ("upplint check upphandling/ -o lista.xlsx", "en lista att följa upp i Excel"),
+        ("upplint check upphandling/ --annotate kopior", "kommentarer i Word och PDF"),
+    ),
+)
 @options.paths
 @click.option(
     "--format",
@@ -60,13 +69,6 @@ def check(
     """Granska filer eller mappar och visa vad som stänger ute små och ideella leverantörer.
 
     En mapp eller en ZIP-fil räknas som en upphandling. Flera filer som anges tillsammans räknas också som en.
-
-    \b
-    Till exempel:
-      upplint check upphandling/                       visa på skärmen
-      upplint check upphandling/ -o rapport.html       en sida att läsa och skriva ut
-      upplint check upphandling/ -o uppföljning.xlsx   en lista i Excel
-      upplint check upphandling/ --annotate kopior     kommentarer i Word och PDF
     """
     from upplint import api
     from upplint.config import show_settings

@@ -19,10 +19,21 @@ class GroupedOption(click.Option):
 
 
 class GroupedCommand(click.Command):
-    """A command whose help lists the options without a group first, then each group under its heading."""
+    """A command whose help lists the options without a group first, then each group under its heading.
+
+    Args:
+        examples: command lines to show before the options, each with what it does.
+    """
+
+    def __init__(self, *args: Any, examples: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = examples
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options of the help text."""
+        if self.examples:
+            with formatter.section("Till exempel"):
+                formatter.write_dl(self.examples, col_max=48)
         groups: dict[str, list[tuple[str, str]]] = {"Val": []}
         for param in self.get_params(ctx):
             record = param.get_help_record(ctx)
