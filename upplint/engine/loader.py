@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=Model)
 _PROFILES = "profiles.yaml"
+_NAMED = re.compile(r"\{(\w+)\}")
 
 
 def load_rules(own: Sequence[Path] = (), *, shipped: bool = True) -> RuleSet:
@@ -138,13 +141,23 @@ def _expanded(cues: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
             raise RuleError("U204", f"Fraslistan cue:{name} finns inte, eller innehåller sig själv.")
         out: list[str] = []
         for phrase in cues[name]:
-            out.extend(expand(phrase[4:], (*above, name)) if phrase.startswith("cue:") else (phrase,))
+            if phrase.startswith("cue:"):
+                out.extend(expand(phrase[4:], (*above, name)))
+            else:
+                out.extend(_joined(phrase, lambda other: expand(other, (*above, name))))
         done[name] = tuple(dict.fromkeys(out))
         return done[name]
 
     for name in cues:
         expand(name, ())
     return done
+
+
+def _joined(phrase: str, lists: Callable[[str], Sequence[str]]) -> Iterator[str]:
+    """A phrase with each `{name}` in it replaced by every phrase of that cue list: "{every} {staff}"."""
+    pieces = _NAMED.split(phrase)
+    choices = [lists(piece) if i % 2 else (piece,) for i, piece in enumerate(pieces)]
+    return ("".join(chosen) for chosen in product(*choices))
 
 
 def _check_names(ruleset: RuleSet) -> None:
