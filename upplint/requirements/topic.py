@@ -12,7 +12,7 @@ from upplint.requirements import cues
 from upplint.requirements.questions import confirms
 
 _SURE, _STRONG, _WEAK, _LEAD = 6.0, 3.0, 1.0, 0.7
-_TRUST, _FLOOR = 1.2, -8.0  # weight of the classifier's log-probabilities, and the least they count
+_TRUST, _FLOOR = 1.2, -6.0  # weight of the classifier's log-probabilities, and the least they count
 _HEADINGS = (2.0, 1.0, 0.5)
 _EARLY = 0.4  # a cue near the start of the sentence says more of what it is about
 
