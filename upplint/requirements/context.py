@@ -120,6 +120,8 @@ def link_all(document: Document, analysis: Analysis, anchors: Sequence[Anchor]) 
             found_by_section[block.section].append(found)
             found_by_sentence[sentence.index].append(found)
     leads: dict[int, list[Found]] = {}
+    opening = {a.lead_in: analysis.sentences_of(a.lead_in)[-1].index for a in anchors if a.lead_in is not None}
+    introduces = {sentence: lead for lead, sentence in opening.items()}
     out = []
     for i, anchor in enumerate(anchors):
         block = document.blocks[anchor.block]
@@ -134,6 +136,8 @@ def link_all(document: Document, analysis: Analysis, anchors: Sequence[Anchor]) 
         for found in found_by_section[block.section]:
             if (found.name, found.start) in seen or found.sentence.index == anchor.sentence:
                 continue
+            if found.cue.scope != "section" and introduces.get(found.sentence.index, anchor.lead_in) != anchor.lead_in:
+                continue  # what stands in a lead-in is said of its items, not of what stands before
             if _reaches(document, analysis, found, anchor, anchors, i):
                 links.append(_link(found, False))
                 seen.add((found.name, found.start))
@@ -162,6 +166,10 @@ def _reaches(
         return False
     if cue.scope == "section":
         return _same_family(found, anchor, anchors)
+    if anchor.lead_in is not None and any(
+        a.lead_in == anchor.lead_in and a.start <= found.start < a.end for a in anchors[i + 1 :]
+    ):
+        return False  # "(undantaget ...)" in another item of the list
     return (
         distance <= cue.reach
         and _last_before(found, anchors, i, same=cue.topics)

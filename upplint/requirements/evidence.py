@@ -51,17 +51,37 @@ def _behind(
 ) -> Iterator[Evidence]:
     anchor = anchors[i]
     section = document.blocks[anchor.block].section
+    near = anchors[max(i - 11, 0) : i + 12]
     topics = {a.sentence: a.topic for a in anchors[i + 1 : i + 12]}
+    items = {a.sentence for a in near if anchor.lead_in is not None and a.lead_in == anchor.lead_in}
     for sentence in analysis.sentences[anchor.sentence + 1 : anchor.sentence + 1 + _REACH]:
         if document.blocks[sentence.block].section != section:
             return
         found = named.get(sentence.index, ())
         topic = topics.get(sentence.index)
+        if sentence.index in items and not found:
+            continue  # the evidence of a list often stands behind it
         if topic is not None and not found and topic != anchor.topic:
             return
         if found and (topic is None or topic in (anchor.topic, "documentation", "certificate", "form")):
+            if sentence.index not in items and _shows_another(document, found, anchor, near):
+                continue
             yield from found
             return
+
+
+def _shows_another(document: Document, found: Sequence[Evidence], anchor: Anchor, near: Sequence[Anchor]) -> bool:
+    """Does the evidence name what another item of the same list asks for, and less of this one?"""
+    if anchor.lead_in is None:
+        return False
+    words = {w for e in found for w in _stems(e.text)}
+    shared = {a.start: len(words & _stems(document.text[a.start : a.end])) for a in near if a.lead_in == anchor.lead_in}
+    return max(shared.values(), default=0) > shared.get(anchor.start, 0)
+
+
+def _stems(text: str) -> frozenset[str]:
+    """The first letters of the longer words."""
+    return frozenset(w[:7] for w in re.findall(r"\w{3,}", text.lower()))
 
 
 def _in_sentence(document: Document, sentence: Sentence) -> Iterator[Evidence]:

@@ -87,8 +87,9 @@ def find_norm(text: str, section: str, names: Names) -> Norm | None:
     return _party(text, section, names) or _thing(text, names) or _other(text, section, names)
 
 
-def _on(cls: str, section: str) -> On:
-    return On.TENDERER if cls == "tenderer" and section == "unknown" else On.SUPPLIER
+def _on(cls: str, section: str, verb: str) -> On:
+    handed = section == "unknown" or (section != "contract" and verb in cues.word_set("grammar", "tender_presents"))
+    return On.TENDERER if cls == "tenderer" and handed else On.SUPPLIER
 
 
 def _party(text: str, section: str, names: Names) -> Norm | None:
@@ -109,7 +110,7 @@ def _party(text: str, section: str, names: Names) -> Norm | None:
             cls = names.class_of(other)
             if not is_party(cls) or other.lower().endswith("s"):
                 continue
-            return Norm(word, _on(cls, section)) if cls != "authority" else None
+            return Norm(word, _on(cls, section, word.lower())) if cls != "authority" else None
         return None
     return None
 
