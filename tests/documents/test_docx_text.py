@@ -304,6 +304,16 @@ def test_without_xml_space_word_drops_white_space_at_the_ends(read_body: Read) -
     assert document.blocks[0].segments[0].origin.offset == 1
 
 
+def test_a_non_breaking_space_at_the_end_of_a_run_stays(read_body: Read) -> None:
+    document = read_body("<w:p><w:r><w:t>4\u00a0</w:t></w:r><w:r><w:t>500 kronor</w:t></w:r></w:p>")
+    assert texts(document)[0].replace("\u00a0", " ") == "4 500 kronor"
+
+
+def test_a_part_of_a_master_document_is_a_gap(read_body: Read) -> None:
+    document = read_body(paragraph('<w:subDoc r:id="rId9"/>') + paragraph(run("x")))
+    assert [g.kind for g in document.gaps] == [GapKind.EMBEDDED]
+
+
 def test_the_strict_format_is_read(make_docx: Callable[..., object], read_body: Read) -> None:
     main = (
         '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"><w:body><w:p><w:r><w:t>Strikt.</w:t></w:r>'

@@ -201,3 +201,36 @@ def test_damaged_bytes_are_an_error_of_ours_or_a_document(seed: int, tmp_path: P
 
 def test_reading_is_deterministic() -> None:
     assert read("lists.pdf").blocks == read("lists.pdf").blocks
+
+
+def test_pages_with_one_line_at_the_top_are_text_and_not_running_headers(tmp_path: Path) -> None:
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "rad.pdf"), pagesize=A4)
+    for _ in range(4):
+        canvas.drawString(60, 780, "Leverantören ska ha kollektivavtal.")
+        canvas.drawString(60, 40, "Sida 1 av 4")
+        canvas.showPage()
+    canvas.save()
+    document = read_pdf(tmp_path / "rad.pdf", file="rad.pdf", limits=Limits())
+    assert [b.text for b in document.blocks if b.kind is BlockKind.PARAGRAPH] == [
+        "Leverantören ska ha kollektivavtal."
+    ] * 4
+    assert [b.text for b in document.blocks if b.kind is BlockKind.FOOTER] == ["Sida 1 av 4"]
+
+
+def test_a_scanned_page_with_a_running_header_is_a_scanned_page(tmp_path: Path) -> None:
+    from PIL import Image
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "skannad.pdf"), pagesize=A4)
+    for _ in range(3):
+        canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, *A4)
+        canvas.drawString(60, 810, "Exempelköpings kommun, upphandlingsenheten")
+        canvas.showPage()
+    canvas.save()
+    document = read_pdf(tmp_path / "skannad.pdf", file="skannad.pdf", limits=Limits())
+    assert [g.kind for g in document.gaps] == [GapKind.SCANNED] * 3

@@ -178,6 +178,11 @@ def test_office_files_that_are_not_read(tmp_path: Path, inside: dict[str, bytes]
         (b"<html><body>", "x.txt", "html"),
         (b"# Krav", "x.md", "md"),
         ("åäö".encode("utf-16"), "x.txt", "txt"),
+        ("Krav – åäö".encode("utf-16-le"), "x.txt", "txt"),
+        ("Krav – åäö".encode("utf-16-be"), "x.md", "md"),
+        ("<html><body>å".encode("utf-16-le"), "x.htm", "html"),
+        (bytes(400), "x.txt", ""),
+        (bytes(range(256)) * 4, "x.txt", ""),
         (b"bara text", "x.docx", "txt"),
         (b"a;b", "priser.csv", "txt"),
     ],
@@ -202,3 +207,23 @@ def test_a_folder_of_folders_holds_several_tenders(tmp_path: Path) -> None:
     (tmp_path / "gemensamt.txt").write_text("Gäller båda.\n", encoding="utf-8")
     (group,) = read_paths([tmp_path]).groups
     assert len(group.documents) == 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.txt", "{}"), ("a.md", "{}"), ("a.html", "<html><body><p>{}</p></body></html>")]
+)
+def test_wide_text_without_a_mark_is_read(tmp_path: Path, name: str, text: str, encoding: str) -> None:
+    sentence = "Anbudsgivaren ska ha åtta fordon – och två förare."
+    (tmp_path / name).write_bytes(text.format(sentence).encode(encoding))
+    (document,) = read_paths([tmp_path]).documents
+    assert [b.text for b in document.blocks] == [sentence]
+
+
+def test_a_file_without_text_is_a_gap(tmp_path: Path, make_docx: Callable[..., Path]) -> None:
+    (tmp_path / "tom.txt").write_text(" \n\n")
+    make_docx("<w:p/>")
+    result = read_paths([tmp_path])
+    assert [len(d.gaps) for d in result.documents] == [1, 1]
+    for document in result.documents:
+        assert document.file in document.gaps[0].message and "ingen text" in document.gaps[0].message

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from upplint.documents.model import FURNITURE, Annotation, Block, BlockKind, Document, FileFacts, Gap
+from upplint.documents.model import FURNITURE, Annotation, Block, BlockKind, Document, FileFacts, Gap, GapKind
 
 _LEAD_IN = re.compile(r":\s*$")
 _INTRODUCED = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
@@ -28,7 +28,7 @@ def assemble(
 
     Blocks come in reading order with `kind`, `text`, `segments`, `level`, `number` and their details set; empty
     ones are dropped. `index`, `start` and `section` are set here, `lead_in` where the reader did not set it. A
-    reader that sets `lead_in` itself must give no empty blocks.
+    reader that sets `lead_in` itself must give no empty blocks. A document without text gets a gap that says so.
     """
     out: list[Block] = []
     headings: list[int] = []  # open headings, outermost first
@@ -72,10 +72,17 @@ def assemble(
         file=file,
         format=format,
         blocks=tuple(out),
-        gaps=tuple(gaps),
+        gaps=tuple(gaps) or _without_text(file, out),
         pages=pages,
         annotations=tuple(annotations),
         facts=facts or FileFacts(),
         sha256=sha256,
         path=path,
     )
+
+
+def _without_text(file: str, blocks: Iterable[Block]) -> tuple[Gap, ...]:
+    if any(block.kind not in FURNITURE for block in blocks):
+        return ()
+    advice = "Kontrollera att det är rätt fil. Är texten en bild: kör textigenkänning (OCR)."
+    return (Gap(GapKind.OTHER, file, f"{file} har ingen text att granska. {advice}"),)

@@ -95,7 +95,7 @@ def _decode(data: bytes, file: str) -> str:
 
     named = _CHARSET.search(data[:4096])
     try:
-        text = data.decode("utf-8-sig")
+        text = decode(data, file) if b"\x00" in data[:4096] else data.decode("utf-8-sig")
     except UnicodeDecodeError:
         try:
             text = data.decode(named[1].decode("ascii")) if named else decode(data, file)

@@ -132,9 +132,26 @@ def _ole(data: bytes, name: str) -> Kind:
     return Kind("", "Spara filen som PDF eller .docx.")
 
 
+def wide_text(data: bytes) -> str | None:
+    """`utf-16-le` or `utf-16-be` where bytes without a byte order mark are text in it, else None.
+
+    Western letters have a zero in one half of each pair, so nearly all zeros lie on one side.
+    """
+    half = len(data) // 2
+    if half < 2:
+        return None
+    for encoding, zeros, letters in (("utf-16-le", data[1::2], data[::2]), ("utf-16-be", data[::2], data[1::2])):
+        if zeros.count(0) > 0.8 * half and letters.count(0) == 0:
+            control = any(
+                low < 32 and not high and low not in b"\t\n\r\f" for low, high in zip(letters, zeros, strict=False)
+            )
+            return None if control else encoding
+    return None
+
+
 def _text(head: bytes, data: bytes, name: str) -> Kind:
     promised = expected(name)
-    wide = head[:2] in (b"\xff\xfe", b"\xfe\xff")
+    wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or wide_text(head) is not None
     plain = head.replace(b"\x00", b"") if wide else head
     if not wide and b"\x00" in head:
         if promised in ("pdf", "docx", "xlsx", "odt", "zip"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from upplint.documents.assemble import assemble
+from upplint.documents.kinds import wide_text
 from upplint.documents.layout.wrapped import blocks_of_text
 from upplint.documents.limits import Limits
 from upplint.documents.model import Document, FileFacts, Gap, GapKind
@@ -80,14 +81,8 @@ def decode(data: bytes, file: str) -> str:
             return _lines(data.decode("utf-8"))
         except UnicodeDecodeError:
             pass
-    elif zeros > len(data) // 5 and len(data) % 2 == 0:
-        for encoding in ("utf-16-le", "utf-16-be"):
-            try:
-                text = data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            if sum(c.isascii() for c in text) > 0.7 * len(text):
-                return _lines(text)
+    elif wide := wide_text(data):
+        return _lines(data.decode(wide, "replace"))
     if zeros:
         raise ReadError("U106", f"{file} är ingen textfil. Kontrollera filtypen eller spara om den som text (UTF-8).")
     from charset_normalizer import from_bytes

@@ -118,6 +118,8 @@ class _Paragraph:
                 self._control(child)
             elif tag == _SIMPLE:
                 self._simple_field(child)
+            elif tag == w("subDoc"):  # a master document points at its parts
+                self.content.objects.append(child)
             elif tag == w("commentRangeStart"):
                 self.story.comments.add(child.get(w("id"), ""))
             elif tag == w("commentRangeEnd"):

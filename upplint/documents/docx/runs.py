@@ -30,6 +30,7 @@ _SINGLE = {
     w("softHyphen"): "\u00ad",
 }
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_BLANK = " \t\r\n"
 
 
 def items(run: _Element) -> Iterator[tuple[_Element, str]]:
@@ -65,9 +66,9 @@ def items(run: _Element) -> Iterator[tuple[_Element, str]]:
 
 def visible(child: _Element, text: str) -> tuple[int, str]:
     """The part of a `w:t` that Word shows, with its offset: without `xml:space` it drops white space at the ends."""
-    if child.tag != T or not text or child.get(_SPACE) == "preserve" or not (text[0].isspace() or text[-1].isspace()):
+    if child.tag != T or not text or child.get(_SPACE) == "preserve":
         return 0, text
-    stripped = text.strip()
+    stripped = text.strip(_BLANK)  # of XML: a non-breaking space is a character like any other
     return (text.index(stripped[0]) if stripped else 0), stripped
 
 

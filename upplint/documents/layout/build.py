@@ -14,7 +14,7 @@ from upplint.documents.layout.lines import Item, Line, Row, cut
 from upplint.documents.layout.notes import insert_notes, split_notes
 from upplint.documents.layout.paragraphs import measure, ordinal, paragraphs
 from upplint.documents.layout.proto import Proto, Words, spell, strip
-from upplint.documents.layout.tables import Tables
+from upplint.documents.layout.tables import Tables, spell_cells
 from upplint.documents.layout.unnumbered import plain_headings
 from upplint.documents.model import FURNITURE, Block, BlockKind
 
@@ -32,7 +32,9 @@ def build(items: Sequence[Item], running: Sequence[tuple[int, Block]] = ()) -> l
     items, notes = split_notes(items, measure(items).body)
     measures = measure(items)
     known, hyphenated = vocabulary(i.text for i in items if isinstance(i, Line))
-    words = Words(frozenset(known), hyphenated)
+    in_cells, _ = vocabulary(line.text for i in items if isinstance(i, Row) for c in i.cells for line in c.lines)
+    words = Words(frozenset(known | in_cells), hyphenated)
+    items = [spell_cells(i, words) if isinstance(i, Row) else i for i in items]
     protos = paragraphs(mark_legends(items), measures)
     for p in protos:
         if p.lines:
@@ -41,7 +43,7 @@ def build(items: Sequence[Item], running: Sequence[tuple[int, Block]] = ()) -> l
     protos = insert_notes(questions.attach(protos), notes, words)
     plain_headings(protos, measures)
     _levels(protos)
-    return _lead_ins(_finish(protos, running))
+    return _lead_ins(_finish(protos, running, words))
 
 
 def _levels(protos: list[Proto]) -> None:
@@ -111,9 +113,9 @@ def _introduces(block: Block) -> bool:
     return bool(_INTRODUCES.search(block.text))
 
 
-def _finish(protos: list[Proto], running: Sequence[tuple[int, Block]]) -> list[Block]:
+def _finish(protos: list[Proto], running: Sequence[tuple[int, Block]], words: Words) -> list[Block]:
     out: list[Block] = []
-    tables = Tables()
+    tables = Tables(words)
     waiting = list(running)
     rows: list[Row] = []
 

@@ -13,6 +13,7 @@ from upplint.documents.layout.marks import PAGE_NUMBER
 TOP_ZONE, BOTTOM_ZONE = 0.16, 0.14
 _SLACK = 4.0
 _DIGITS = re.compile(r"\d+")
+_SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.;:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,16 @@ class Furniture:
     def __init__(self, pages: Sequence[Iterable[Margin]]) -> None:
         """Learn from the margin rows of sampled pages, one collection a page."""
         seen: dict[tuple[str, bool], list[tuple[int, float]]] = defaultdict(list)
+        texts: dict[tuple[str, bool], set[str]] = defaultdict(set)
         for number, rows in enumerate(pages):
             for row in rows:
                 seen[mask(row.text), row.at_top].append((number, row.place))
+                texts[mask(row.text), row.at_top].add(row.text)
         self._places: dict[tuple[str, bool], list[float]] = {}
         needed = 2 if len(pages) <= 4 else max(3, round(0.3 * len(pages)))
         for key, found in seen.items():
+            if len(texts[key]) > 1 and _SENTENCE.fullmatch(key[0]):
+                continue  # a sentence whose numbers change from page to page says something else on each
             for _, place in found:
                 near = {number for number, other in found if abs(other - place) <= _SLACK}
                 if len(near) >= needed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from upplint.documents.model import Box, Origin, Segment
@@ -45,13 +46,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class CellLine:
+    """A line of the text of a table cell, as printed."""
+
+    text: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CellText:
-    """The text of one table cell and the index of its column."""
+    """The text of one table cell and the index of its column; `lines` where it is printed on several."""
 
     column: int
     text: str
     segments: tuple[Segment, ...]
     bold: bool = False
+    lines: tuple[CellLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +132,29 @@ def merge(segments: list[Segment]) -> tuple[Segment, ...]:
     return tuple(out)
 
 
-__all__ = ["CellText", "Item", "Line", "Origin", "Row", "Segment", "cut", "keep", "merge", "shift", "union"]
+def printed(lines: Sequence[CellLine]) -> tuple[str, tuple[Segment, ...]]:
+    """The lines of a cell one after the other, hyphens as they are."""
+    text = ""
+    segments: list[Segment] = []
+    for line in lines:
+        text += " " if text else ""
+        segments.extend(shift(line.segments, len(text)))
+        text += line.text
+    return text, merge(segments)
+
+
+__all__ = [
+    "CellLine",
+    "CellText",
+    "Item",
+    "Line",
+    "Origin",
+    "Row",
+    "Segment",
+    "cut",
+    "keep",
+    "merge",
+    "printed",
+    "shift",
+    "union",
+]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from upplint.documents.layout.clean import joint
-from upplint.documents.layout.lines import Line, Row, cut, keep, merge, shift
+from upplint.documents.layout.lines import CellLine, Line, Row, cut, keep, merge, shift
 from upplint.documents.model import Answer, BlockKind, Segment
 
 
@@ -69,7 +70,7 @@ class Words:
     hyphenated: bool = False
 
 
-def spell(lines: list[Line], words: Words) -> tuple[str, tuple[Segment, ...]]:
+def spell(lines: Sequence[Line | CellLine], words: Words) -> tuple[str, tuple[Segment, ...]]:
     """Join lines to one text, hyphens treated as Swedish wants it, with the origins of every character."""
     parts: list[str] = []
     length = 0

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from upplint.documents.layout import marks
-from upplint.documents.layout.lines import Row, cut, keep, shift
+from upplint.documents.layout.clean import ends_in_hyphen
+from upplint.documents.layout.lines import CellLine, CellText, Row, cut, keep, shift
+from upplint.documents.layout.paragraphs import DANGLING
+from upplint.documents.layout.proto import Words, spell
 from upplint.documents.model import Answer, Block, BlockKind, Cell, Segment
+
+_SHORT = 30  # characters; a shorter cell fits on one line, so that it does not go on
+
+
+def spell_cells(row: Row, words: Words) -> Row:
+    """The row with the lines of each cell joined, hyphens treated as Swedish wants it."""
+    if not any(len(c.lines) > 1 for c in row.cells):
+        return row
+    return replace(row, cells=tuple(_joined(c, c.lines, words) for c in row.cells))
+
+
+def _joined(cell: CellText, lines: tuple[CellLine, ...], words: Words) -> CellText:
+    if len(lines) < 2:
+        return cell
+    text, segments = spell(lines, words)
+    return replace(cell, text=text, segments=segments, lines=lines)
 
 
 @dataclass(slots=True)
@@ -20,14 +39,16 @@ class _State:
     header: tuple[str, ...]
     heads: dict[int, str]
     page: int
+    header_repeated: bool = False
 
 
 class Tables:
     """Turns rows into blocks, in order; a table that goes on over the page break keeps its number and header."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words | None = None) -> None:
         self._count = 0
         self._open: _State | None = None
+        self._words = words or Words()
 
     def interrupt(self) -> None:
         """Text came between: the next table is a new one."""
@@ -35,24 +56,55 @@ class Tables:
 
     def blocks(self, rows: list[Row]) -> Iterator[Block]:
         """The blocks of a run of rows without text in between."""
+        last: tuple[Row, int, dict[int, str]] | None = None  # held back: it may go on over the page
         for i, row in enumerate(rows):
             texts = tuple(c.text for c in row.cells)
             state = self._open
+            turned = False
             if state is None or state.source != row.table:
                 following = rows[i + 1] if i + 1 < len(rows) and rows[i + 1].table == row.table else None
                 if state is not None and _same(state, row):
+                    turned = True
                     state.source, state.page = row.table, row.page
                     if texts == state.header:
+                        state.header_repeated = True
                         continue
                 else:
+                    if last:
+                        yield _block(*last, header=False)
+                        last = None
                     state = self._begin(row, following)
-                    yield _block(row, state.number, {}, header=bool(state.header))
+                    if state.header:
+                        yield _block(row, state.number, {}, header=True)
+                    else:
+                        last = row, state.number, {}
                     continue
             elif row.page != state.page:
+                turned = True
                 state.page = row.page
                 if texts == state.header:
+                    state.header_repeated = True
                     continue
-            yield _block(row, state.number, state.heads, header=False)
+            turned, state.header_repeated = turned or state.header_repeated, False
+            if turned and last and last[1] == state.number and _goes_on(last[0], row):
+                last = self._grown(last[0], row), *last[1:]
+                continue
+            if last:
+                yield _block(*last, header=False)
+            last = row, state.number, state.heads
+        if last:
+            yield _block(*last, header=False)
+
+    def _grown(self, row: Row, more: Row) -> Row:
+        """A row with what stands of it on the next page."""
+        rest = {c.column: c.lines or (CellLine(c.text, c.segments),) for c in more.cells if c.text}
+        cells = [
+            _joined(c, (*(c.lines or (CellLine(c.text, c.segments),)), *rest[c.column]), self._words)
+            if c.column in rest
+            else c
+            for c in row.cells
+        ]
+        return replace(row, cells=tuple(cells))
 
     def _begin(self, row: Row, following: Row | None) -> _State:
         header = _is_header(row, following)
@@ -70,6 +122,25 @@ def _same(state: _State, row: Row) -> bool:
         and len(row.columns) == len(state.columns)
         and all(abs(a - b) < 6 for a, b in zip(row.columns, state.columns, strict=True))
     )
+
+
+def _goes_on(before: Row, row: Row) -> bool:
+    """Whether the first row on a page is the rest of the last row on the page before.
+
+    A rest has nothing in a cell that was empty before, and goes on in the middle of a sentence. Where all cells are
+    filled on both pages, or the cell is short, the words at the break must say so.
+    """
+    held = {c.column: c.text for c in before.cells if c.text}
+    rest = [c for c in row.cells if c.text]
+    if not rest or any(c.column not in held for c in rest):
+        return False
+    longest = max(rest, key=lambda c: len(c.text))
+    above = held[longest.column]
+    if ends_in_hyphen(above) or DANGLING.search(above):
+        return not longest.text[0].isupper() or not above[-1].isalpha()
+    if above.endswith((".", "!", "?", ":", ";")) or not longest.text[0].islower():
+        return False
+    return len(rest) < len(held) and len(above) > _SHORT
 
 
 def _is_header(row: Row, following: Row | None) -> bool:

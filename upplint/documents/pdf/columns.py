@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-from upplint.documents.layout.lines import CellText, Item, Line, Row
+from upplint.documents.layout.lines import Item, Line, Row
 from upplint.documents.layout.marks import TOC_ENTRY
-from upplint.documents.pdf.rows import WordRow, line, pieces, rows, spell, text_of
+from upplint.documents.pdf.rows import WordRow, cell, line, pieces, rows, text_of
 from upplint.documents.pdf.structure import Tags
 from upplint.documents.pdf.words import Word
 
@@ -85,10 +85,7 @@ class Flow:
         number = next(self.tables)
         out: list[Item] = []
         for cells in merged:
-            texts = []
-            for k, words in enumerate(cells):
-                text, segments = spell(words, self.page, self.raw)
-                texts.append(CellText(k, text, segments, bool(words) and all(w.bold for w in words)))
+            texts = [cell(k, words, self.page, self.raw) for k, words in enumerate(cells)]
             every = [w for c in cells for w in c]
             out.append(
                 Row(

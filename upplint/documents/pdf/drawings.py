@@ -28,11 +28,12 @@ class Edge:
 
 @dataclass(slots=True)
 class Drawings:
-    """Everything drawn on one page, in points from the upper left corner."""
+    """Everything drawn on one page, in points from the upper left corner. `specks`: dots and dashes of dotted lines."""
 
     edges: list[Edge] = field(default_factory=list)
     frames: list[Box] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
+    specks: list[Box] = field(default_factory=list)
     paths: int = 0
     truncated: bool = False
 
@@ -128,6 +129,8 @@ class _Pen:
         if min(width, height) <= THIN:
             if max(width, height) > THIN:
                 _thin(box, width, height, self.out)
+            else:
+                self.out.specks.append(box)
             return
         segments = self.pdfium.count_segments(obj)
         if segments > _MAX_SEGMENTS or (not stroke and self._white(obj)):

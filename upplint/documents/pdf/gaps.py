@@ -19,7 +19,7 @@ _FEW = 25
 
 
 def of_page(file: str, page: PageWords, drawn: Drawings) -> list[Gap]:
-    """Gaps of one page."""
+    """Gaps of one page, without its running header and footer: those stand on scanned pages too."""
     text = " ".join(w.text for w in page.words)
     letters = sum(map(str.isalnum, text))
     area = max(page.width * page.height, 1.0)

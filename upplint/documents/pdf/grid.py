@@ -1,17 +1,21 @@
 """Find ruled tables: cells between lines that cross.
 
-The method is pdfplumber's ("lines" strategy): snap lines that nearly coincide, find where they cross, and take for
-each crossing the smallest rectangle below and to the right of it whose four sides are ruled.
+The method is pdfplumber's ("lines" strategy), with the lines that tables leave out drawn in (`openings`): snap lines
+that nearly coincide, find where they cross, and take for each crossing the smallest rectangle below and to the right of
+it whose four sides are ruled.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from upplint.documents.model import Box
 from upplint.documents.pdf.drawings import Edge
+from upplint.documents.pdf.openings import banded, closed
+from upplint.documents.pdf.words import Word
 
 SNAP = 3.0
 _MIN_SIDE = 5.0
@@ -27,11 +31,19 @@ class Grid:
     rows: tuple[tuple[tuple[int, Box], ...], ...]
 
 
-def find(edges: list[Edge]) -> tuple[list[Grid], list[Box]]:
-    """The tables (two columns or more) and the single frames among ruled lines, from top to bottom."""
-    vertical = _join([e for e in edges if e.vertical])
-    horizontal = _join([e for e in edges if not e.vertical])
-    if len(vertical) < 2 or len(horizontal) < 2 or len(vertical) + len(horizontal) > _MAX_EDGES:
+def find(edges: list[Edge], words: Sequence[Word] = ()) -> tuple[list[Grid], list[Box]]:
+    """The tables (two columns or more) and the single frames among ruled lines, from top to bottom.
+
+    `words` of the page show where the columns are in tables with lines between the rows only.
+    """
+    vertical, horizontal = _joined(edges)
+    if len(vertical) + len(horizontal) > _MAX_EDGES:
+        return [], []
+    drawn = [*vertical, *horizontal]
+    added = [*closed(drawn), *banded(drawn, words)]
+    if added:
+        vertical, horizontal = _joined([*drawn, *added])
+    if len(vertical) < 2 or len(horizontal) < 2:
         return [], []
     cells = _cells(vertical, horizontal)
     grids: list[Grid] = []
@@ -57,6 +69,10 @@ def find(edges: list[Edge]) -> tuple[list[Grid], list[Box]]:
         )
         grids.append(Grid(box, tuple(columns), table))
     return sorted(grids, key=lambda g: g.box.top), sorted(frames, key=lambda f: f.top)
+
+
+def _joined(edges: list[Edge]) -> tuple[list[Edge], list[Edge]]:
+    return _join([e for e in edges if e.vertical]), _join([e for e in edges if not e.vertical])
 
 
 def _clusters(values: list[float]) -> list[float]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from upplint.documents.layout.lines import CellText, Item, Line, Row
+from upplint.documents.layout.lines import Item, Line, Row
 from upplint.documents.model import Box, Segment
 from upplint.documents.pdf import grid
 from upplint.documents.pdf.columns import Flow
 from upplint.documents.pdf.drawings import Drawings
-from upplint.documents.pdf.rows import rows, spell
+from upplint.documents.pdf.openings import dotted
+from upplint.documents.pdf.rows import cell, spell
 from upplint.documents.pdf.structure import Tags
 from upplint.documents.pdf.words import View, Word
 
@@ -35,7 +36,7 @@ class PageWords:
 
 def items(page: PageWords, drawn: Drawings, tables: Iterator[int]) -> list[Item]:
     """Lines and table rows of a page in reading order; running headers and footers are taken out before."""
-    grids, cells = grid.find(drawn.edges)
+    grids, cells = grid.find([*drawn.edges, *dotted(drawn.specks)], page.words)
     grids = [g for g in grids if any(_inside(w, g.box) for w in page.words)]
     frames = _frames(page, cells, drawn.frames, grids)
     places = _Cells(grids)
@@ -128,9 +129,9 @@ class _Cells:
         self._bands: dict[int, list[tuple[Box, tuple[int, int, int]]]] = {}
         for g, table in enumerate(grids):
             for r, row in enumerate(table.rows):
-                for c, (_, cell) in enumerate(row):
-                    for band in range(int(cell.top // _BAND), int(cell.bottom // _BAND) + 1):
-                        self._bands.setdefault(band, []).append((cell, (g, r, c)))
+                for c, (_, box) in enumerate(row):
+                    for band in range(int(box.top // _BAND), int(box.bottom // _BAND) + 1):
+                        self._bands.setdefault(band, []).append((box, (g, r, c)))
 
     def find(self, word: Word) -> tuple[int, int, int] | None:
         """Indices of the table, row and cell, None outside tables."""
@@ -149,9 +150,7 @@ def _table(
     for r, row in enumerate(table.rows):
         cells = []
         for c, (column, _) in enumerate(row):
-            words = [w for line in rows(found.get((g, r, c), ())) for w in line]
-            text, segments = spell(words, page.number, page.raw)
-            cells.append(CellText(column, text, segments, bool(words) and all(w.bold for w in words)))
+            cells.append(cell(column, found.get((g, r, c), ()), page.number, page.raw))
         if not any(c.text for c in cells):
             continue
         top, bottom = min(b.top for _, b in row), max(b.bottom for _, b in row)

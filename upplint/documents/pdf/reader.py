@@ -63,7 +63,7 @@ class _Reading:
         self.kept: dict[int, tuple[PageWords, Drawings, Edges]] = {}
 
     def document(self, digest: str) -> Document:
-        furniture = Furniture([[found for found, _ in edges] for edges in self._sample()])
+        furniture = self._furniture()
         running: list[tuple[int, Block]] = []
         seen: set[str] = set()
         found: list[Item] = []
@@ -87,7 +87,7 @@ class _Reading:
                     running.append((page.number, block))
             found.extend(items(body, drawn, tables))
             found.extend(stamps(page, stamped))
-            self.gaps.extend(gaps.of_page(self.file, page, drawn))
+            self.gaps.extend(gaps.of_page(self.file, body, drawn))
         if self.total > self.limits.max_pages:
             self.gaps.append(gaps.too_many_pages(self.file, self.count, self.total))
         self.gaps.extend(gaps.of_file(self.pdf, self.file))
@@ -103,6 +103,13 @@ class _Reading:
             sha256=digest,
             path=str(self.path),
         )
+
+    def _furniture(self) -> Furniture:
+        """Running headers and footers; none where most pages would have nothing but those: that is their text."""
+        furniture = Furniture([[found for found, _ in edges] for edges in self._sample()])
+        written = [kept for kept in self.kept.values() if kept[0].words and not kept[1].images]
+        bare = sum(not _split(*kept, furniture)[0].words for kept in written)
+        return Furniture([]) if bare > len(written) / 2 else furniture
 
     def _sample(self) -> Iterator[Edges]:
         """Pages spread over the file, from which running headers are learnt; they are kept for the main pass."""

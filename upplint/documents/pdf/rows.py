@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from upplint.documents.layout.clean import clean
-from upplint.documents.layout.lines import Line, merge, union
+from upplint.documents.layout.lines import CellLine, CellText, Line, merge, printed, union
 from upplint.documents.layout.marks import MARK
 from upplint.documents.model import Box, Origin, Segment
 from upplint.documents.pdf.words import Word
@@ -120,6 +120,13 @@ def spell(words: Sequence[Word], page: int, raw: str) -> tuple[str, tuple[Segmen
             text += shown
         glue = glued
     return text, merge(segments)
+
+
+def cell(column: int, words: Sequence[Word], page: int, raw: str) -> CellText:
+    """Make a table cell of its words; its lines are joined when the words of the whole document are known."""
+    lines = tuple(CellLine(*spell(row, page, raw)) for row in rows(words))
+    text, segments = printed(lines)
+    return CellText(column, text, segments, bool(words) and all(w.bold for w in words), lines)
 
 
 def line(words: Sequence[Word], page: int, raw: str, column: str, tag: str = "") -> Line:
