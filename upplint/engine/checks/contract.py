@@ -186,7 +186,7 @@ def _penalties(view: View, cues: Mapping[str, tuple[str, ...]]) -> Iterator[_Pen
         spelled = [p for p in view.matches(_SIZES) if sentence.start <= p[0] and p[1] <= sentence.end]
         if not sums and not spelled:
             continue
-        if sums and "cap" in cues and all(_is_bound(view, sentence, q, cues["cap"]) for q in sums):
+        if sums and "cap" in cues and all(_is_bound(view, sentence, q, cues) for q in sums):
             continue  # only a cap, or a sum that the penalty may not be above
         main = [q for q in sums if q.comparator not in (Comparator.LE, Comparator.LT)] or sums
         places = [(q.start + sentence.start, q.end + sentence.start) for q in main] + spelled
@@ -194,12 +194,14 @@ def _penalties(view: View, cues: Mapping[str, tuple[str, ...]]) -> Iterator[_Pen
         yield _Penalty(sentence, min(inside[0][0], *(p[0] for p in places)), max(p[1] for p in places), sums)
 
 
-def _is_bound(view: View, sentence: Sentence, quantity: Quantity, cap: tuple[str, ...]) -> bool:
-    """The sum is a bound ("högst", "är begränsat till") and not the penalty itself."""
+def _is_bound(view: View, sentence: Sentence, quantity: Quantity, cues: Mapping[str, tuple[str, ...]]) -> bool:
+    """The sum is a bound ("högst", "är begränsat till") and not the penalty itself; one per occasion bounds nothing."""
+    start, end = quantity.start + sentence.start, quantity.end + sentence.start
+    if quantity.rate or any(s - end <= _NEXT_TO for s, _ in view.within(cues["each_time"], ((end, sentence.end),))):
+        return False
     if quantity.comparator in (Comparator.LE, Comparator.LT):
         return True
-    start = quantity.start + sentence.start
-    return any(start - end <= _NEXT_TO for _, end in view.within(cap, ((sentence.start, start),)))
+    return any(start - e <= _NEXT_TO for _, e in view.within(cues["cap"], ((sentence.start, start),)))
 
 
 def _is_capped(view: View, found: _Penalty, penalties: Sequence[_Penalty], cues: Mapping[str, tuple[str, ...]]) -> bool:
