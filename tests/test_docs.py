@@ -14,7 +14,7 @@ from upplint.cli.main import cli
 from upplint.config import NAMES, load_settings
 from upplint.engine.loader import load_rules
 from upplint.engine.model import Level
-from upplint.engine.ruleset import Selection
+from upplint.engine.selection import Selection
 from upplint.tender.stated import stated_facts
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -120,7 +120,7 @@ def test_report_is_written_to_files(tender: Path, tmp_path: Path) -> None:
     text = tmp_path / "rapport.txt"
     result = run("check", tender, "-o", f"json:{target}", "-o", f"text:{text}")
     assert result.exit_code == 1
-    assert result.output == ""
+    assert result.stdout == ""
     assert json.loads(target.read_text(encoding="utf-8"))["findings"]
     assert "ECO003" in text.read_text(encoding="utf-8")
 

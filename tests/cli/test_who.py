@@ -59,7 +59,8 @@ def test_stated_value_decides_what_is_too_large(tender: Path) -> None:
 def test_page_is_written_to_a_file(tender: Path, tmp_path: Path) -> None:
     page = tmp_path / "vem.html"
     result = run(tender, "--format", "html", "-o", page)
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert f"Skrev {page}." in result.stderr
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upplint.engine.baseline import compare, lineage, make_baseline, prune, read_baseline, write_baseline
+from upplint.engine.baseline import Entry, compare, lineage, make_baseline, prune, read_baseline, write_baseline
 from upplint.engine.model import Confidence, Finding, Level, Place
 from upplint.errors import ConfigError
 
@@ -103,3 +103,13 @@ def test_missing_baseline_is_an_error(tmp_path: Path) -> None:
 
 def test_fingerprint_of_another_rule_is_another_entry() -> None:
     assert len(make_baseline([finding(), replace(finding(), rule="ECO004")])) == 2
+
+
+def test_what_was_not_looked_for_is_neither_stale_nor_pruned() -> None:
+    entries = make_baseline([finding("borta"), finding("borta", file="avtal.docx"), replace(finding(), rule="LAN001")])
+
+    def asked(entry: Entry) -> bool:
+        return entry.file == "krav.docx" and entry.rule == "ECO003"
+
+    assert [(e.file, e.rule) for e in compare([], entries, asked).stale] == [("krav.docx", "ECO003")]
+    assert [(e.file, e.rule) for e in prune([], entries, asked)] == [("avtal.docx", "ECO003"), ("krav.docx", "LAN001")]

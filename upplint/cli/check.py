@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ from upplint.reports.formats import FORMATS
 
 if TYPE_CHECKING:
     from upplint.config import Settings
+    from upplint.engine.baseline import Entry
     from upplint.engine.model import Report
 
 _BASELINE = "upplint-baslinje.json"
@@ -147,16 +150,37 @@ def _filtered(report: Report, settings: Settings, *, write: bool, prune: bool) -
     if path is None:
         return report
     if write:
-        show.write(known.write_baseline(known.make_baseline(report.findings)), path)
+        show.write(known.write_baseline(known.make_baseline(report.findings)), path, said=False)
         click.echo(f"Skrev {len(report.findings)} anmärkningar till {path}.", err=True)
     entries = known.read_baseline(path)
+    asked = _asked(report, settings)
     if prune:
-        entries = known.prune(report.findings, entries)
+        entries = known.prune(report.findings, entries, asked)
         show.write(known.write_baseline(entries), path)
-    report, compared = filtered(report, baseline=entries)
+    report, compared = filtered(report, baseline=entries, asked=asked)
     for entry in compared.stale if compared else ():
         click.echo(f"Baslinjen: {entry.rule} i {entry.file} finns inte längre (”{entry.excerpt}”).", err=True)
     return report
+
+
+def _asked(report: Report, settings: Settings) -> Callable[[Entry], bool]:
+    """Was the rule of an entry looked for in its document, in this run?
+
+    A run over one file, or with some rules only, tells nothing of the others' entries.
+    """
+    from upplint.engine.baseline import lineage
+    from upplint.engine.loader import load_rules
+    from upplint.engine.selection import Selection
+
+    read = {lineage(part.document.file) for tender in report.tenders for part in tender.parts}
+
+    @cache
+    def left_out() -> frozenset[str]:
+        rules = load_rules(settings.rules)
+        selection = Selection(profile=settings.profile, select=settings.select, ignore=settings.ignore)
+        return frozenset(rules.by_id) - {rule.id for rule in rules.selected(selection)}
+
+    return lambda entry: lineage(entry.file) in read and entry.rule not in left_out()
 
 
 def exit_status(report: Report, fail_on: str, strict: bool) -> int:

@@ -15,8 +15,8 @@ import click
 from upplint.errors import UpplintError, write_problem
 
 
-def write(content: str | bytes, output: Path | None) -> None:
-    """Write to the file, or to stdout when none is given."""
+def write(content: str | bytes, output: Path | None, *, said: bool = True) -> None:
+    """Write to the file and, where `said`, say so on stderr; or write to stdout when no file is given."""
     if output is None:
         if isinstance(content, bytes):
             sys.stdout.buffer.write(content)
@@ -30,6 +30,8 @@ def write(content: str | bytes, output: Path | None) -> None:
             output.write_text(content, encoding="utf-8", newline="\n")
     except OSError as error:
         raise UpplintError("U302", f"Det gick inte att skriva till {output}: {write_problem(error, output)}") from error
+    if said:
+        click.echo(f"Skrev {output}.", err=True)
 
 
 def write_new(content: str, path: Path) -> None:
@@ -37,7 +39,6 @@ def write_new(content: str, path: Path) -> None:
     if path.exists():
         raise UpplintError("U304", f"Filen {path} finns redan. Ta bort den eller ändra i den för hand.")
     write(content, path)
-    click.echo(f"Skrev {path}.", err=True)
 
 
 def colors(output: Path | None) -> bool:

@@ -11,8 +11,8 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from upplint.engine.model import Finding
@@ -40,6 +40,10 @@ class Entry:
     file: str
     section: str
     excerpt: str
+
+
+#: Was the rule of an entry looked for in its document? Else it says nothing that no finding meets it.
+Asked = Callable[[Entry], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,8 @@ def make_baseline(findings: Iterable[Finding]) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda e: (e.file, e.rule, e.excerpt, e.key)))
 
 
-def compare(findings: Sequence[Finding], baseline: Sequence[Entry]) -> Compared:
-    """Leave out known findings, each entry as many times as its count says."""
+def compare(findings: Sequence[Finding], baseline: Sequence[Entry], asked: Asked | None = None) -> Compared:
+    """Leave out known findings, each entry as many times as its count says. Only entries `asked` for can be stale."""
     left: Counter[str] = Counter({e.key: e.count for e in baseline})
     fresh: list[Finding] = []
     for finding in findings:
@@ -95,16 +99,23 @@ def compare(findings: Sequence[Finding], baseline: Sequence[Entry]) -> Compared:
         else:
             fresh.append(finding)
     met = Counter(key_of(f) for f in findings)
-    stale = tuple(e for e in baseline if not met[e.key])
+    stale = tuple(e for e in baseline if not met[e.key] and (asked is None or asked(e)))
     return Compared(tuple(fresh), len(findings) - len(fresh), stale)
 
 
-def prune(findings: Iterable[Finding], baseline: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The baseline without entries and counts that no finding meets any more. Nothing is added."""
+def prune(findings: Iterable[Finding], baseline: Sequence[Entry], asked: Asked | None = None) -> tuple[Entry, ...]:
+    """The baseline without entries and counts that no finding meets any more. Nothing is added.
+
+    Entries that were not `asked` for stay as they are.
+    """
     met: Counter[str] = Counter(key_of(f) for f in findings)
-    return tuple(
-        Entry(e.key, min(e.count, met[e.key]), e.rule, e.file, e.section, e.excerpt) for e in baseline if met[e.key]
-    )
+    kept = []
+    for entry in baseline:
+        if asked is not None and not asked(entry):
+            kept.append(entry)
+        elif met[entry.key]:
+            kept.append(replace(entry, count=min(entry.count, met[entry.key])))
+    return tuple(kept)
 
 
 def write_baseline(entries: Sequence[Entry]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from upplint.engine.baseline import Compared, Entry, compare
+from upplint.engine.baseline import Asked, Compared, Entry, compare
 from upplint.engine.model import Finding, Report
 from upplint.engine.suppress import Suppression, apply_suppressions
 
@@ -19,8 +19,14 @@ def filtered(
     left_out: LeftOut | None = None,
     suppressions: Sequence[Suppression] = (),
     baseline: Sequence[Entry] | None = None,
+    asked: Asked | None = None,
 ) -> tuple[Report, Compared | None]:
     """The report without what is left out by path, approved, or known from the baseline, in that order.
+
+    Args:
+        report: what was found.
+        left_out, suppressions, baseline: what is taken away; None or empty takes nothing.
+        asked: which entries of the baseline can be stale, all where it is None.
 
     Returns:
         the report with `hidden` saying how many and why (`paths`, `approved`, `baseline`), and what came of the
@@ -37,7 +43,7 @@ def filtered(
         hidden = _counted(hidden, "approved", approved)
     compared = None
     if baseline is not None:
-        compared = compare(findings, baseline)
+        compared = compare(findings, baseline, asked)
         findings = compared.fresh
         hidden = _counted(hidden, "baseline", compared.known)
     return replace(report, findings=findings, hidden=hidden), compared

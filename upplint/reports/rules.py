@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from upplint.engine.model import Level
+from upplint.engine.schema import Status
 from upplint.reports.labels import LEVEL
 from upplint.tender.law import format_citation
 
@@ -52,6 +53,12 @@ _HEADS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+_STATUS: Mapping[str, Mapping[Status, str]] = {
+    "sv": {Status.PREVIEW: "på prov", Status.STABLE: "prövad", Status.DEPRECATED: "på väg bort"},
+    "en": {status: status.value for status in Status},
+}
+
+
 def render_rule_list(ruleset: RuleSet, language: str, *, width: int = 100) -> str:
     """All rules by family, one a line: id, level, title."""
     out: list[str] = []
@@ -59,7 +66,7 @@ def render_rule_list(ruleset: RuleSet, language: str, *, width: int = 100) -> st
         out.append(f"{pack.family}  {pack.title.of(language)}")
         for rule in sorted(pack.rules, key=lambda r: r.id):
             line = f"  {rule.id}  {_levels(rule, language):<12} {rule.title.of(language)}"
-            mark = "" if rule.status == "stable" else f" [{rule.status.value}]"
+            mark = "" if rule.status == "stable" else f" [{_STATUS[language][rule.status]}]"
             out.append(textwrap.shorten(line.strip(), width - 2, placeholder=" …").join(("  ", mark)))
         out.append("")
     out.append(f"{len(ruleset)} {_HEADS[language]['count']}")
@@ -68,10 +75,10 @@ def render_rule_list(ruleset: RuleSet, language: str, *, width: int = 100) -> st
 
 def render_rule(rule: Rule, ruleset: RuleSet, language: str, *, width: int = 100) -> str:
     """Everything about one rule, wrapped to `width` columns."""
-    heads = _HEADS[language]
+    heads, status = _HEADS[language], _STATUS[language][rule.status]
     out = [
         f"{rule.id} {rule.title.of(language)}",
-        f"{_levels(rule, language)} · {heads['profile']} {rule.profile} · {rule.status.value} · {rule.name}",
+        f"{_levels(rule, language)} · {heads['profile']} {rule.profile} · {status} · {rule.name}",
     ]
 
     def section(head: str, *lines: str) -> None:
