@@ -21,6 +21,8 @@ from upplint.reports.html_document import block_id, document_id, views
 from upplint.reports.html_marks import shown
 from upplint.reports.html_words import WORDS
 from upplint.reports.places import law_text, short_names, where
+from upplint.reports.who_words import STATUS as WHO_STATUS
+from upplint.reports.who_words import WORDS as WHO_WORDS
 from upplint.resources import rules_dir
 from upplint.tender.facts.resolve import SEVERAL
 from upplint.tender.model import Fact, Tender
@@ -82,7 +84,7 @@ def render_html(report: Report) -> str:
         words=WORDS[language],
         levels=LEVELS,
         plain_words=labels.WORDS[language],
-        who_words=who.WORDS[language],
+        who_words=WHO_WORDS[language],
         tables=[(tender, s.who, i) for tender, s, i in summaries if s is not None and s.who is not None],
         counted=lambda level: labels.counted(level, sum(f.level is level for f in report.findings), language),
         tiles=_tiles(report),
@@ -104,7 +106,7 @@ def render_html(report: Report) -> str:
         row_id=lambda tender, requirement: _row_id(report, tender, requirement.file, requirement.start),
         read=lambda tender: _read(tender, language),
         who=who,
-        status=who.STATUS[language],
+        status=WHO_STATUS[language],
     )
     return page if page.endswith("\n") else page + "\n"
 
