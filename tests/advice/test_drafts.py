@@ -240,3 +240,20 @@ def test_any_facts_give_complete_drafts(regimes: list[str], facts: dict[str, obj
             assert text.count("[") == text.count("]")
             assert "enligt ." not in text
             assert "finns i ." not in text
+
+
+def _drafted(name: str, regime: str, **facts: object) -> str:
+    made, _ = tender_from_text("# 1 Upphandling", facts=facts, regime=regime)
+    return fill(find_clause(name), make_brief(made)).text
+
+
+def test_a_dynamic_system_in_chapter_19_does_not_point_at_rules_that_are_not_there() -> None:
+    # 19 kap. 7 § mentions such systems in its rule on contract notices; how they work is not regulated there.
+    assert "8 kap. 1 och 2 §§ lagen (2016:1145)" in _drafted("dynamiskt-inkopssystem", "A", cpv="90910000-9")
+    assert "Reglerna finns" not in _drafted("dynamiskt-inkopssystem", "B", cpv="90910000-9")
+
+
+def test_a_guarantee_is_shared_by_several_suppliers() -> None:
+    # A guarantee of 70 percent of the value to each of three suppliers would be more than the whole value.
+    assert "delar på garantin" in _drafted("garanterad-volym", "A", framework=True, suppliers=3)
+    assert "delar på garantin" not in _drafted("garanterad-volym", "A", framework=True, suppliers=1)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from upplint.advice.opportunities import law_words, outcome_words
 from upplint.engine.testing import tender_from_text
 from upplint.tender.model import Role, Tender
 from upplint.tender.opportunities import Opportunity, Status, assess, definitions
@@ -342,3 +343,19 @@ def test_every_definition_tests_known_things_and_names_drafts_that_exist() -> No
             for key in keys:
                 # 19 a kap. is what opens the way from 19 kap. to a direct award
                 assert standing(key, regime) == "yes" or key.startswith("LOU 19a:"), (definition.id, key, regime)
+
+
+def test_where_the_regime_is_open_paragraphs_and_notes_say_when_they_apply() -> None:
+    (reserve,) = assess(tender(None, cpv=CLEANING), ("reserve_integration",))
+    words = law_words(reserve)
+    assert "4 kap. 18 § LOU" in words and "om upphandlingen är direktivstyrd; 19 kap. 3 § LOU om" in words
+    assert reserve.note.startswith("Om upphandlingen är direktivstyrd: ")
+    assert "Om upphandlingen följer 19 kap. LOU: 4 kap. 18 §" in reserve.note
+    assert outcome_words(reserve).startswith("Kan vara möjligt")
+
+
+def test_where_the_regime_is_settled_nothing_is_conditional() -> None:
+    (reserve,) = assess(tender("A", cpv=CLEANING), ("reserve_integration",))
+    assert law_words(reserve) == "4 kap. 18 § LOU och HFD 2021:48"
+    assert not reserve.note.startswith("Om upphandlingen")
+    assert outcome_words(reserve) == "Möjligt"

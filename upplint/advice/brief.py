@@ -49,6 +49,7 @@ class Brief:
         law_short: "LOU".
         regimes: those possible.
         framework: it is a framework.
+        suppliers: how many get the contract, None where it is not known.
         places: worked example of an employment clause, None where nothing can be reckoned.
         plan: lot plan, None where there is none.
     """
@@ -69,6 +70,7 @@ class Brief:
     law_short: str
     regimes: tuple[str, ...]
     framework: bool
+    suppliers: int | None
     places: Places | None
     plan: LotPlan | None
 
@@ -128,6 +130,7 @@ def make_brief(tender: Tender) -> Brief:
         law_short=law,
         regimes=case.regimes,
         framework=facts.value("framework") is True,
+        suppliers=suppliers if isinstance(suppliers := facts.value("suppliers"), int) else None,
         places=propose_places(facts),
         plan=lot_plan(tender),
     )

@@ -25,8 +25,17 @@ def explain(condition: Condition) -> str:
     return f"{STATUS_WORDS[condition.status]}: {condition.text} {condition.ground}".strip()
 
 
+def outcome_words(opportunity: Opportunity) -> str:
+    """What follows from the conditions, for example "Möjligt"."""
+    if opportunity.outcome is Outcome.OPEN and opportunity.regime_open:
+        return "Kan vara möjligt, det beror på vilka regler som gäller"
+    return OUTCOME_WORDS[opportunity.outcome]
+
+
 def law_words(opportunity: Opportunity) -> str:
-    """The paragraphs, in words; empty where none applies."""
+    """The paragraphs, in words; empty where none applies. Where the regime is not decided each says when it applies."""
+    if opportunity.law_when:
+        return "; ".join(f"{format_citations(keys)} om upphandlingen {words}" for words, keys in opportunity.law_when)
     return format_citations(opportunity.law) if opportunity.law else ""
 
 
@@ -40,4 +49,5 @@ __all__ = [
     "assess",
     "explain",
     "law_words",
+    "outcome_words",
 ]

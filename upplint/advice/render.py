@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from upplint.advice.clauses import Draft
-from upplint.advice.opportunities import OUTCOME_WORDS, explain, law_words
+from upplint.advice.opportunities import explain, law_words, outcome_words
 from upplint.advice.suggest import Suggestion
 from upplint.errors import UpplintError
 from upplint.tender.opportunities import Opportunity, Outcome, Status
@@ -94,7 +94,7 @@ def _opportunity(o: Opportunity, every: bool) -> Iterator[str]:
     yield from (
         f"### {o.title} ({o.id})",
         "",
-        f"**{OUTCOME_WORDS[o.outcome]}.**{f' Lagrum: {law}.' if law else ''}",
+        f"**{outcome_words(o)}.**{f' Lagrum: {law}.' if law else ''}",
         "",
     )
     if o.note and o.outcome is not Outcome.CLOSED:

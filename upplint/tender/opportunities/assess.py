@@ -14,6 +14,7 @@ from upplint.tender.model import SILENT_ROLES, Role, Tender
 from upplint.tender.opportunities.case import Case
 from upplint.tender.opportunities.conditions import test_condition
 from upplint.tender.opportunities.model import Condition, Opportunity, Outcome, Status
+from upplint.tender.opportunities.words import listed, regime_name
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ def _assessed(case: Case, made: Definition, closed: bool) -> Opportunity | None:
         outcome=outcome,
         conditions=conditions,
         law=_law(case, made, regimes),
-        note=" ".join(dict.fromkeys(made.notes[r] for r in regimes if r in made.notes)),
+        law_when=_law_when(case, made, regimes),
+        note=_note(case, made, regimes),
         ask_lawyer=made.ask_lawyer if outcome is Outcome.UNSETTLED or made.notes.get("ask_always") else "",
         clauses=clauses if outcome in (Outcome.OPEN, Outcome.UNSETTLED) else (),
     )
@@ -117,3 +119,24 @@ def _law(case: Case, made: Definition, regimes: Sequence[str]) -> tuple[str, ...
             if found:
                 keys.append(found)
     return tuple(dict.fromkeys(keys))
+
+
+def _law_when(case: Case, made: Definition, regimes: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    by_law: dict[tuple[str, ...], list[str]] = {}
+    for regime in regimes:
+        if keys := _law(case, made, [regime]):
+            by_law.setdefault(keys, []).append(regime_name(regime, case.law))
+    if len(by_law) < 2:
+        return ()
+    return tuple((listed(names, "eller"), keys) for keys, names in by_law.items())
+
+
+def _note(case: Case, made: Definition, regimes: Sequence[str]) -> str:
+    """The notes of the regimes; where they differ each says when it applies."""
+    notes: dict[str, list[str]] = {}
+    for regime in regimes:
+        if regime in made.notes:
+            notes.setdefault(made.notes[regime], []).append(regime_name(regime, case.law))
+    if len(case.regimes) < 2 or (len(notes) == 1 and len(next(iter(notes.values()))) == len(case.regimes)):
+        return " ".join(notes)
+    return " ".join(f"Om upphandlingen {listed(names, 'eller')}: {note}" for note, names in notes.items())

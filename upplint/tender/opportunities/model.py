@@ -60,6 +60,8 @@ class Opportunity:
         outcome: see `Outcome`.
         conditions: in the order of the data.
         law: citation keys that apply in the procurement's regime and act, of each regime where it is not decided.
+        law_when: where the regime is not decided and the paragraphs differ: when which apply, as (Swedish words that
+            follow "om upphandlingen", citation keys).
         note: what to know of it in this regime, Swedish; empty where there is nothing.
         ask_lawyer: what to ask a lawyer, Swedish; empty where there is nothing unsettled.
         clauses: names of drafts that go with it here.
@@ -71,9 +73,15 @@ class Opportunity:
     outcome: Outcome
     conditions: tuple[Condition, ...]
     law: tuple[str, ...] = ()
+    law_when: tuple[tuple[str, tuple[str, ...]], ...] = ()
     note: str = ""
     ask_lawyer: str = ""
     clauses: tuple[str, ...] = ()
+
+    @property
+    def regime_open(self) -> bool:
+        """It hangs on the regime, and the regime is not decided."""
+        return any(c.name == "regime" and c.status is Status.CHECK for c in self.conditions)
 
     def with_status(self, *statuses: Status) -> tuple[Condition, ...]:
         """The conditions that stand so."""
