@@ -90,7 +90,7 @@ def test_rules_for_some_paths(tmp_path: Path) -> None:
         ('profile = "sträng"\n', "U246", "granska"),
         ("processes = 0\n", "U246", "heltal"),
         ("select = 3\n", "U246", "lista"),
-        ("profile = \n", "U244", "TOML"),
+        ("profile = \n", "U244", "Kontrollera rad 1"),
         ('[levels]\nECO003 = "viktig"\n', "U246", "warning"),
         ('[[per_path]]\npath = "*"\nignroe = ["LAN"]\n', "U246", "ignore i stället för ignroe"),
         ('[[per_path]]\npath = "*"\n', "U246", "också ignore"),

@@ -156,8 +156,9 @@ def read_baseline(path: Path) -> tuple[Entry, ...]:
             raise ValueError(f"version {data['version']}")
         return tuple(_entry(raw) for raw in data["entries"])
     except (ValueError, KeyError, TypeError) as error:
+        where = f" (fel på rad {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
         raise ConfigError(
-            "U241", f"{path} är ingen baslinje som går att läsa ({error}). Skapa den på nytt med --write-baseline."
+            "U241", f"{path} är ingen baslinje som går att läsa{where}. Skapa den på nytt med --write-baseline."
         ) from error
 
 
