@@ -65,6 +65,8 @@ def test_no_cut_at_abbreviations_that_never_end_a_sentence(abbreviation: str) ->
         "Ärendet UE 26.050 Konsult handläggs av inköp.",
         "Anbud lämnas senast kl. 08.00 den 3. mars 2026 i systemet.",
         "Se bilaga 3.2 och AFB.22 samt avsnitt 1.4.2 Krav.",
+        "Arbetet leds från St. Görans torg varje dag.",
+        "Diarienr. UE 31.007 ska stå på fakturan.",
         "Kontakta Anna K. Berg eller J.R. Lind i receptionen.",
         "Summan är 1.250.000 kr exkl. moms.",
         "1. Anbudsgivaren ska vara registrerad.",
@@ -84,6 +86,7 @@ def test_one_sentence(text: str) -> None:
     [
         ("Det gäller städning m.m. Kontakta oss.", ["Det gäller städning m.m.", "Kontakta oss."]),
         ("Priset anges i kr. Uppdragen är två.", ["Priset anges i kr.", "Uppdragen är två."]),
+        ("Köpet gäller 300 st. Steg sätts av er.", ["Köpet gäller 300 st.", "Steg sätts av er."]),
         ("Se bilaga A. Den ska fyllas i.", ["Se bilaga A.", "Den ska fyllas i."]),
         ("Uppfylls kravet? Ja/Nej. Ja krävs", ["Uppfylls kravet?", "Ja/Nej.", "Ja krävs"]),
         ("Krav på städ\nLeverantören ska städa varje dag.", ["Krav på städ", "Leverantören ska städa varje dag."]),

@@ -99,6 +99,9 @@ def _law_pattern(alone: bool = False) -> str:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     law = _law_pattern()
     article = rf"(?P<article>[Aa]rt(?:ikel|iklarna|\.){_B}\d[\d.]*(?:{_B}[a-hj-z](?!\w))?)"
+    behind = (
+        rf"(?:,?{_B}(?P<article2>[Aa]rt(?:ikel\b|\b\.?){_B}\d+(?:\.\d+)*(?:{_B}[a-hj-z](?!\w))?)(?![\d.]*{_B}i\b))?"
+    )
     tail = rf"(?:{_B},?{_B}(?:i{_B}|enligt{_B})?(?P<law>{law}))?"
     head = rf"(?P<before>{law}){_B},?{_B}"
     chapter = rf"(?P<chapter>{_ONE}|(?:{_ORDINAL})){_B}(?:kap\b\.?|kapitlet\b|:e kap\w*\.?)"
@@ -135,12 +138,12 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
                 rf"(?<![\w.:])(?:{head})?(?:(?P<paras>{_LIST}){_B}§{{1,2}}|§{{1,2}}{_B}(?P<paras2>{_LIST})(?![\d.:]))(?P<points>{_POINTS}){tail}"
             ),
         ),
-        ("act", re.compile(rf"(?:{article}{_B}(?:i{_B})?)?(?P<law>{_law_pattern(alone=True)})")),
+        ("act", re.compile(rf"(?:{article}{_B}(?:i{_B})?)?(?P<law>{_law_pattern(alone=True)}){behind}")),
         (
             "directive",
             re.compile(
                 rf"(?:{article}{_B}(?:i{_B})?)?"
-                rf"(?:(?:EU:s{_B})?(?:\w*[Dd]irektiv(?:et)?)\s+(?:\((?:EU|EG)\)\s*)?)?(?<![\w/])(?P<num>(?:19|20)?\d{{2}}/\d{{1,4}}/(?:EU|EG|EEG|EC))"
+                rf"(?:(?:EU:s{_B})?(?:\w*[Dd]irektiv(?:et)?)\s+(?:\((?:EU|EG)\)\s*)?)?(?<![\w/])(?P<num>(?:19|20)?\d{{2}}/\d{{1,4}}/(?:EU|EG|EEG|EC)){behind}"
             ),
         ),
         (
@@ -151,7 +154,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             "regulation",
             re.compile(
                 rf"(?:{article}{_B}(?:i{_B})?)?"
-                rf"(?:\w*[Ff]örordning(?:en)?\s+)?\((?P<union>EU|EG|EEG|EU,{_B}Euratom)\)\s*(?:nr\s*)?(?P<num>\d{{1,4}}/\d{{2,4}})"
+                rf"(?:\w*[Ff]örordning(?:en)?\s+)?\((?P<union>EU|EG|EEG|EU,{_B}Euratom)\)\s*(?:nr\s*)?(?P<num>\d{{1,4}}/\d{{2,4}}){behind}"
             ),
         ),
         (
@@ -223,7 +226,7 @@ def _from_law(name: str, match: re.Match[str]) -> Citation | None:
     groups = match.groupdict()
     words = groups.get("law") or groups.get("before")
     kind, law = act_of(words) if words else ("sfs", None)
-    article = groups.get("article")
+    article = _named_article(match)
     if law == "GDPR":
         kind = "regulation"
         law = "(EU) 2016/679"
@@ -250,11 +253,17 @@ def _article(words: str | None) -> tuple[str, ...]:
     return (where[0].strip(". "),) if where else ()
 
 
+def _named_article(match: re.Match[str]) -> str | None:
+    """The article in front of the act or behind it."""
+    named = match.groupdict()
+    return named.get("article") or named.get("article2")
+
+
 def _from_eu(name: Literal["directive", "regulation"], match: re.Match[str]) -> Citation:
     number = match["num"]
     if name == "regulation":
         number = f"({match.groupdict().get('union') or 'EU'}) {number}"
-    articles = _article(match.groupdict().get("article"))
+    articles = _article(_named_article(match))
     return Citation(match.start(), match.end(), name, number, None, articles, (), match[0])
 
 
@@ -318,8 +327,15 @@ _CHAIN = re.compile(rf"{_B}(?:,|och|samt|eller|respektive|jämfört med|jfr){_B}
 
 
 def _with_shared_act(found: list[Citation], text: str) -> list[Citation]:
-    """Gives a citation without an act the act of the next one in its chain."""
+    """Gives a citation without an act the act of the next one in its chain, and one without a chapter the chapter of
+    the one before: "19 kap. 6 a § och 7 § LOU"."""
     result = list(found)
+    for index in range(1, len(result)):
+        before, here = result[index - 1], result[index]
+        bare = here.chapter is None and here.paragraphs and here.kind in ("sfs", "law")
+        open_chapter = before.chapter and before.paragraphs and before.law is None and before.kind == "sfs"
+        if bare and open_chapter and _CHAIN.fullmatch(text[before.end : here.start]):
+            result[index] = replace(here, chapter=before.chapter)
     for index in range(len(result) - 2, -1, -1):
         here, following = result[index], result[index + 1]
         between = text[here.end : following.start]

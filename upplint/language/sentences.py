@@ -116,7 +116,8 @@ def _full_stop_ends(chunk: str, before: str, word: str, tail: str, closed: bool)
     if kind == "never" or _starts_abbreviation(chunk, tail):
         return False
     if kind == "may":
-        return capital and not closed
+        saint = chunk.lstrip("(") == "St." and bool(before.strip())  # "vid St. Eriks sjukhus", not "300 st."
+        return capital and not closed and not saint
     if kind == "lower":
         return capital and not re.match(r"(?:[A-ZÅÄÖ]{2,}|[A-ZÅÄÖ]?\d)", word)
     bare = chunk.lstrip('("”“»«[')

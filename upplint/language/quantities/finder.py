@@ -17,7 +17,7 @@ from upplint.language.quantities.model import Comparator, Quantity, QuantityKind
 from upplint.language.quantities.numbers import Number, number_at, number_pattern, parse_words
 from upplint.language.quantities.periods import find_plus_periods, join_extensions, join_years_and_months
 from upplint.language.quantities.scores import scored
-from upplint.language.quantities.surroundings import surrounded
+from upplint.language.quantities.surroundings import follows_recent, surrounded
 from upplint.language.quantities.units import GLUED_UNITS, glued_word
 from upplint.language.quantities.vague import find_vague
 
@@ -106,7 +106,8 @@ def _glued(text: str) -> list[Quantity]:
         ending = next((GLUED_UNITS[key] for key in GLUED_UNITS if match["unit"].lower().startswith(key)), None)
         if value is None or ending is None:
             continue
-        found.append(Quantity(*match.span(), _K(ending[0]), value=value, unit=ending[1], notes=("glued",)))
+        notes = ("glued", "lookback") if follows_recent(text, match.start()) else ("glued",)
+        found.append(Quantity(*match.span(), _K(ending[0]), value=value, unit=ending[1], notes=notes))
     return found
 
 

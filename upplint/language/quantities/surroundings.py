@@ -37,6 +37,11 @@ _EACH = re.compile(r"(?:(?<![\wåäö])[àáa@]|á)\s*$")
 _YEARLY = re.compile(r"\b(?:årlig\w*|årsomsättning\w*|årsvolym\w*|årsvärde\w*|per\s+år)\b[^.;\d]{0,45}$", re.IGNORECASE)
 
 
+def follows_recent(text: str, start: int) -> bool:
+    """Does "senaste", "föregående" or the like stand right before?"""
+    return _RECENT_LEFT.search(text[max(0, start - 60) : start]) is not None
+
+
 def surrounded(text: str, quantity: Quantity, measured: Measured) -> Quantity:
     """Adds the bound, rate, VAT, noun, scope and share to a quantity, and widens it over their words."""
     start, end = quantity.start, quantity.end
@@ -46,7 +51,7 @@ def surrounded(text: str, quantity: Quantity, measured: Measured) -> Quantity:
     comparator = _C.EQ
     if kind is _K.PERIOD or kind is _K.HOURS:
         kind = _kind_of_time(text, quantity, left)
-        if _RECENT_LEFT.search(left) and "lookback" not in notes:
+        if follows_recent(text, start) and "lookback" not in notes:
             notes.append("lookback")
     if (
         kind is _K.COUNT
