@@ -222,6 +222,16 @@ def test_comments_are_anchored_to_their_words(read_body: Read) -> None:
     assert document.text[comment.start : comment.end] == "tre referenser"
 
 
+def test_comments_of_an_earlier_run_are_not_counted(read_body: Read) -> None:
+    comments = "".join(
+        f'<w:comment w:id="{i}" w:author="{author}">{paragraph(run("Se över"))}</w:comment>'
+        for i, author in enumerate(("upplint", "Eva", "upplint"))
+    )
+    document = read_body(paragraph(run("Minst tre referenser krävs.")), comments=comments)
+    assert document.facts.comments == 1
+    assert len(document.annotations) == 3
+
+
 def test_a_comment_may_span_paragraphs(read_body: Read) -> None:
     comments = f'<w:comment w:id="1" w:author="">{paragraph(run("hela"))}</w:comment>'
     body = paragraph('<w:commentRangeStart w:id="1"/>', run("Ett.")) + paragraph(

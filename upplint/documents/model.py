@@ -32,6 +32,10 @@ class BlockKind(StrEnum):
 FURNITURE = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.LEGEND})
 
 
+#: The author of the comments and tracked changes that upplint writes into copies of documents.
+OWN_AUTHOR = "upplint"
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle on a page in points (1/72 inch), origin in the upper left corner."""
@@ -247,7 +251,7 @@ class FileFacts:
     tables: int | None = None
     tables_without_header: int | None = None
     tracked_changes: int | None = None
-    comments: int | None = None
+    comments: int | None = None  # without those of upplint itself
     hidden: int | None = None
 
 

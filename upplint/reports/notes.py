@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from upplint.documents.model import OWN_AUTHOR
 from upplint.engine.model import Finding, Level, Place, Report
 from upplint.reports.labels import LEVEL, WORDS
 from upplint.reports.places import law_text, where
 
 #: Whose comments these are: a second run takes away what this author wrote.
-AUTHOR, INITIALS = "upplint", "up"
+AUTHOR, INITIALS = OWN_AUTHOR, "up"
 
 _WHY = 220  # characters
 _LISTED = 5  # other places named in words
