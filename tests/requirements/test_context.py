@@ -110,3 +110,38 @@ def test_exception_for_foreign_suppliers_only_is_no_equivalent(requirements_of):
 def test_lead_in_passes_its_links_to_the_items(requirements_of):
     found = requirements_of("# 3 Krav på anbudsgivaren", "Anbudsgivaren ska på begäran visa:", "- bokslut", "- intyg")
     assert all(r.has_link("on_request") for r in found)
+
+
+def test_exception_in_one_item_is_not_said_of_the_one_before(requirements_of):
+    first, second = requirements_of(
+        "# 3.1 Krav på anbudsgivaren",
+        "Anbudsgivaren ska:",
+        "- sakna skulder för skatt",
+        "- vara registrerad för moms (undantaget skattefria verksamheter)",
+    )
+    assert not first.links
+    assert second.links
+
+
+def test_condition_in_a_lead_in_is_said_of_its_items_only(requirements_of):
+    before, item = requirements_of(
+        "# 4.1 Uppdraget",
+        "Nyttan av förslagen ska vägas mot kostnaden.",
+        "Vid avtalsstart ska leverantören:",
+        "- presentera sin organisation",
+    )
+    assert not before.links
+    assert item.links
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anbudsgivaren ska ställa en bankgaranti om 500 000 kronor.",
+        "En bankgaranti om 500 000 kronor ska ställas av entreprenören.",
+        "Entreprenören ställer bankgaranti om fem procent.",
+    ],
+)
+def test_demanded_guarantee_is_no_way_out(requirements_of, text):
+    found = requirements_of("# 3.1 Ekonomi", "Anbudsgivaren ska ha en stabil ekonomi.", text)
+    assert all(link.name != "other_evidence" for r in found for link in r.links)

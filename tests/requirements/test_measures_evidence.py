@@ -88,3 +88,16 @@ def test_evidence_in_the_sentence_behind_shows_the_requirement(requirements_of):
 def test_words_about_language_are_no_evidence(requirements_of):
     (found,) = requirements_of("# 2 Anbudets form", "Intyg får lämnas på engelska.")
     assert found.evidence == ()
+
+
+def test_evidence_behind_a_list_goes_to_the_item_it_names(requirements_of):
+    found = requirements_of(
+        "# 3.2 Krav på konsulten",
+        "Konsulten ska:",
+        "- ha intyg om genomförd kurs i lyftteknik",
+        "- ha arbetat med kranar i två år",
+        "Bifoga kopia av intyg om kurs i lyftteknik.",
+        "Bifoga meritförteckning som visar arbete med kranar.",
+    )
+    assert [e.text for e in found[0].evidence] == ["kopia av intyg om kurs i lyftteknik"]
+    assert [e.text for e in found[1].evidence] == ["meritförteckning som visar arbete med kranar"]
