@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from upplint.engine.checks import check
 from upplint.engine.checks.demands import binding, is_floor
+from upplint.engine.checks.tables import lot_values
 from upplint.engine.comparisons import as_number
 from upplint.engine.context import Context, Match
 from upplint.engine.view import View
@@ -86,9 +87,12 @@ def turnover_over_year(context: Context, params: Mapping[str, Any]) -> Iterator[
     """
     value = _value(context)
     most = Decimal(str(params["times"]))
+    lot = _largest_lot(context)
     for found in _turnovers(context, params):
         amount, of_whole = _compared(found, value, value.whole)
         if "A" in context.regimes and of_whole is not None and of_whole > most:
+            continue
+        if "A" in context.regimes and lot is not None and amount is not None and amount > lot[0] * most:
             continue
         amount, ratio = _compared(found, value, value.yearly)
         if ratio is not None and ratio > 1:
@@ -96,6 +100,38 @@ def turnover_over_year(context: Context, params: Mapping[str, Any]) -> Iterator[
         elif ratio is None and found.amount is not None:
             missing = "estimated_value" if value.fact is None else "term_months"
             yield _match(found, value, found.amount, None, None, (missing,))
+
+
+@check(
+    values=("value", "lot", "limit", "ratio"),
+    params=("turnover", "none", "other", "whole", "yearly", "times", *_FLOOR_PARAMS),
+)
+def turnover_over_lot(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
+    """A yearly turnover above so many times the value of the largest lot that a table gives a value of.
+
+    Params as `turnover_over_value`, which speaks first. Values: the demanded sum, the value of the largest lot, the
+    cap, demanded / value. The match also holds the place of the lot's value. Source: LOU 14 kap. 4 §.
+    """
+    value = _value(context)
+    most = Decimal(str(params["times"]))
+    largest = _largest_lot(context)
+    if largest is None:
+        return
+    worth, place = largest
+    for found in _turnovers(context, params):
+        if found.amount is None or found.amount <= worth * most:
+            continue
+        if value.whole is not None and found.amount > value.whole * most:
+            continue
+        numbers: dict[str, object] = {"value": found.amount, "lot": worth, "limit": worth * most, "unit": "SEK"}
+        numbers["ratio"] = found.amount / worth
+        yield Match(found.view.number, found.start, found.end, found.requirement, numbers, also=(place,))
+
+
+def _largest_lot(context: Context) -> tuple[Decimal, tuple[int, int, int]] | None:
+    """The value of the largest lot in the tables, with its place; None where fewer than two lots have a value."""
+    lots = [(v, (view.number, *place)) for view in context.text_views() for v, place in lot_values(view)]
+    return max(lots) if len(lots) > 1 else None
 
 
 @check(

@@ -1,4 +1,4 @@
-"""References and experience: how far back, how large, and of how many persons."""
+"""References: how far back they may lie, and how large they must be."""
 
 from __future__ import annotations
 
@@ -10,20 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from upplint.documents.model import BlockKind
 from upplint.engine.checks import check
+from upplint.engine.checks.demands import AT_LEAST as _AT_LEAST
 from upplint.engine.comparisons import as_number
 from upplint.engine.context import Context, Match
-from upplint.engine.model import Level
-from upplint.engine.view import Range, View
+from upplint.engine.view import View
 from upplint.language.analysis import Sentence
 from upplint.language.quantities import Comparator, QuantityKind, to_months
-from upplint.requirements.model import Force, On, Requirement
 
 if TYPE_CHECKING:
     from upplint.language.quantities import Quantity
 
-_AT_LEAST = frozenset({Comparator.GE, Comparator.GT, Comparator.EQ, Comparator.APPROX})
-_SIZES = frozenset({QuantityKind.AREA, QuantityKind.MEASURE, QuantityKind.MONEY, QuantityKind.COUNT})
-_SIDES = (On.TENDERER, On.SUPPLIER)
+_SIZES = frozenset(
+    {QuantityKind.AREA, QuantityKind.MEASURE, QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.HOURS}
+)
 _DAYS_A_MONTH = Decimal(365) / 12
 _NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+(?:,\d+)?")
 _UNIT_WORDS = {"km": ("kilometer", "km"), "m2": ("m2", "m²", "kvm", "kvadratmeter"), "ha": ("hektar", "ha")}
@@ -52,6 +51,14 @@ def short_lookback(context: Context, params: Mapping[str, Any]) -> Iterator[Matc
                     values = {"value": months.quantize(Decimal(1)), "unit": "month"}
                     yield Match(view.number, start, end, values=values)
                     break
+            else:
+                last = _LAST_YEAR.search(sentence.text)
+                if last and most >= _YEAR and view.within(reference, unit):
+                    start, end = last.start() + sentence.start, last.end() + sentence.start
+                    yield Match(view.number, start, end, values={"value": _YEAR, "unit": "month"})
+
+
+_YEAR = Decimal(12)
 
 
 def _date(context: Context, name: str) -> date | None:
@@ -59,7 +66,12 @@ def _date(context: Context, name: str) -> date | None:
     return value if isinstance(value, date) else None
 
 
-_BACK = re.compile(r"\b(?:senaste|sista|tidigare|inte äldre|ej äldre|äldre än|inom|de närmaste)\b", re.IGNORECASE)
+_BACK = re.compile(
+    r"\b(?:senaste|sista|tidigare|inte äldre|ej äldre|äldre(?: \w+){0,2} än|inom|de närmaste"
+    r"|före (?:sista|anbud\w*|ansök\w*)|räknat från|bakåt|tillbaka)\b",
+    re.IGNORECASE,
+)
+_LAST_YEAR = re.compile(r"\b(?:senaste|sista) året\b", re.IGNORECASE)
 _SINCE = re.compile(r"(?:efter|sedan|fr\.?o\.?m\.?|från och med|tidigast|från)\s*(?:den\s*)?$", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:senast inom|kommande|nästkommande|framåt)\b", re.IGNORECASE)
 
@@ -67,7 +79,7 @@ _AHEAD = re.compile(r"\b(?:senast inom|kommande|nästkommande|framåt)\b", re.IG
 def _looks_back(q: Quantity, sentence: Sentence, today: date | None) -> Decimal | None:
     """How many months back a quantity reaches, None when it says nothing of the kind."""
     around = sentence.text[max(0, q.start - 40) : q.end + 20]
-    if q.kind is QuantityKind.PERIOD:
+    if q.kind in (QuantityKind.PERIOD, QuantityKind.DEADLINE):
         if "lookback" in q.notes or (_BACK.search(around) and not _AHEAD.search(around)):
             months = to_months(q)
             return Decimal(str(months)) if months is not None else None
@@ -119,12 +131,14 @@ def same_size(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
             if view.within(none, view.unit(sentence)):
                 continue
             for q in view.analysis.quantities(sentence):
-                if q.kind not in _SIZES or q.comparator not in _AT_LEAST or not q.value or q.unit in ("time", "PBB"):
+                if q.comparator not in _AT_LEAST or not q.value or q.unit in ("time", "PBB"):
+                    continue
+                if not (q.kind in _SIZES or _duration(sentence, q)):
                     continue
                 start, end = q.start + sentence.start, q.end + sentence.start
                 if q.kind is QuantityKind.COUNT and not view.within(counted, ((start, end),)):
                     continue
-                found = _sized(context, view, q, share)
+                found = _sized(context, view, q, share, sentence.start)
                 if found is not None:
                     values, missing = found
                     yield Match(view.number, start, end, values=values, missing=missing)
@@ -132,13 +146,19 @@ def same_size(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
 
 
 #: From this size on a demand is worth a word though nothing is known to compare with.
-_LARGE = {"m2": 5000, "km": 100_000, "SEK": 1_000_000, "ha": 50, "piece": 100}
+_LARGE = {"m2": 5000, "km": 100_000, "SEK": 1_000_000, "ha": 50, "piece": 100, "hour": 1000, "month": 24}
+#: Roads, tracks and pipes are looked after, not driven: there some tens of kilometres are much.
+_ROAD = re.compile(r"\s+(?:\w+\s+)?(?:\w*väg\w*|gat\w+|\w*led|\w*leder|\w*ledning\w*|spår)\b", re.IGNORECASE)
+_LONG_ROAD = 40
+_LASTED = re.compile(r"\b(?:pågått|pågå|löpt|varat|varaktighet|löptid|avtalstid|sammanhängande|kontinuerligt)\b", re.I)
 
 
 def _sized(
-    context: Context, view: View, q: Quantity, share: Decimal
+    context: Context, view: View, q: Quantity, share: Decimal, offset: int
 ) -> tuple[dict[str, object], tuple[str, ...]] | None:
     assert q.value is not None
+    if q.kind is QuantityKind.PERIOD:
+        return _long(context, q, share)
     values: dict[str, object] = {"value": q.value, "unit": q.unit if q.kind is not QuantityKind.COUNT else ""}
     if q.kind is QuantityKind.MONEY:
         if q.unit != "SEK":
@@ -146,12 +166,36 @@ def _sized(
         return _worth(context, q, share, values)
     whole = _whole(context, q)
     if whole is None:
-        if q.value < _LARGE.get(q.unit, 10**9):
+        road = q.unit == "km" and _ROAD.match(view.document.text, offset + q.end)
+        if q.value < (_LONG_ROAD if road else _LARGE.get(q.unit, 10**9)):
             return None
         return values, ("volume",)
     if q.value < whole * share:
         return None
     return values | {"limit": whole, "ratio": q.value / whole * 100}, ()
+
+
+def _duration(sentence: Sentence, q: Quantity) -> bool:
+    """Is it said how long the reference must have gone on, and not how far back it may lie?"""
+    if q.kind is not QuantityKind.PERIOD or "lookback" in q.notes or q.comparator is Comparator.EQ:
+        return False
+    return _LASTED.search(sentence.text[max(0, q.start - 60) : q.end + 30]) is not None
+
+
+def _long(context: Context, q: Quantity, share: Decimal) -> tuple[dict[str, object], tuple[str, ...]] | None:
+    """How long a reference must have gone on against the term of this contract, without extensions."""
+    months = to_months(q)
+    if months is None:
+        return None
+    length = Decimal(str(months)).quantize(Decimal(1))
+    values: dict[str, object] = {"value": length, "unit": "month"}
+    fact = context.facts.get("term_months")
+    term = as_number(fact.value) if fact else None
+    if fact is None or not term:
+        return (values, ("term_months",)) if length >= _LARGE["month"] else None
+    if length < max(term * share, _YEAR):
+        return None
+    return values | {"limit": term, "fact": fact, "ratio": length / term * 100}, ()
 
 
 def _worth(
@@ -183,7 +227,11 @@ def _whole(context: Context, q: Quantity) -> Decimal | None:
     words = _UNIT_WORDS.get(q.unit) or ((q.counted.lower(),) if q.counted else ())
     if words:
         sizes += [t for view in context.text_views() for t in _table_totals(view, words)]
-    return max(sizes, default=None)
+    whole = max(sizes, default=None)
+    lots = context.facts.value("lots")
+    if whole is not None and isinstance(lots, (int, Decimal)) and lots > 1:
+        return whole / Decimal(lots)  # what is tendered for is a lot: their mean, where each is not known
+    return whole
 
 
 def _table_totals(view: View, words: tuple[str, ...]) -> Iterator[Decimal]:
@@ -206,123 +254,3 @@ def _table_totals(view: View, words: tuple[str, ...]) -> Iterator[Decimal]:
         total = sum(numbers, Decimal(0))
         largest = max(numbers)
         yield largest if len(numbers) > 1 and largest * 2 == total else total
-
-
-@check(
-    values=("value", "persons"),
-    params=(
-        "several",
-        "each",
-        "team",
-        "team_act",
-        "team_none",
-        "company",
-        "none",
-        "years_each",
-        "years_one",
-        "years_call_off",
-    ),
-)
-def many_years(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
-    """So many years' experience demanded of persons: `years_each` where there are several, `years_one` where one.
-
-    Several persons: words such as "samtliga", "varje" in the sentence or its lead-in, or a tender that asks for a team.
-    Params: cue lists `several` (words for several persons), `each` (words that make a demand hold for several), `team`
-    and `team_act` (how many persons are to be offered; not with `team_none`), `company` (the firm itself: another
-    matter) and `none`; `years_each`, `years_one`, and `years_call_off` for one person in a call-off, whose level the
-    framework sets. For one person the level is advice.
-    Values: `value`, years; `persons`, `several` or `one`. Source: LOU 14 kap. 1 och 5 §§.
-    """
-    cues = {n: (params[n],) for n in ("several", "each", "team", "team_act", "team_none", "company", "none")}
-    call_off = context.facts.value("call_off") is True
-    of_each = Decimal(str(params["years_each"]))
-    of_one = Decimal(str(params["years_call_off" if call_off else "years_one"]))
-    team = _asks_for_team(context, cues)
-    for view in context.text_views():
-        for requirement in view.part.requirements:
-            if requirement.on not in _SIDES or requirement.force is not Force.MUST or requirement.points is not None:
-                continue
-            sentence = view.sentence_at(requirement.start)
-            if sentence is None or not view.lintable(sentence) or view.within(cues["none"], view.unit(sentence)):
-                continue
-            found = _years(requirement)
-            if found is None or _of_company(view, sentence, cues):
-                continue
-            years, q = found
-            many = _of_several(view, sentence, cues) or (team and _of_offered(view, sentence, cues))
-            if years < (of_each if many else of_one):
-                continue
-            values: dict[str, object] = {"value": years, "unit": "year", "persons": "several" if many else "one"}
-            yield Match(view.number, q.start, q.end, requirement, values, level=None if many else Level.ADVICE)
-
-
-def _years(requirement: Requirement) -> tuple[Decimal, Quantity] | None:
-    for measure in requirement.measures:
-        q = measure.quantity
-        if measure.what != "experience_years" or q.kind is not QuantityKind.PERIOD or "lookback" in q.notes:
-            continue
-        months = to_months(q)
-        if months is None or q.comparator not in _AT_LEAST:
-            continue
-        if not requirement.start <= q.start < requirement.end:
-            continue  # stated in the lead-in: found there
-        return Decimal(str(months)) / 12, q
-    return None
-
-
-def _of_several(view: View, sentence: Sentence, cues: Mapping[str, tuple[str, ...]]) -> bool:
-    """The sentence or its lead-in speaks of several persons ("samtliga konsulter", "varje handledare")."""
-    unit = view.unit(sentence)
-    return bool(view.within(cues["each"], unit) or view.within(cues["several"], unit))
-
-
-def _of_company(view: View, sentence: Sentence, cues: Mapping[str, tuple[str, ...]]) -> bool:
-    """The firm's own experience is meant, nobody's in particular."""
-    unit = view.unit(sentence)
-    persons = any(view.within(cues[name], unit) for name in ("team", "each", "several"))
-    return bool(view.within(cues["company"], unit)) and not persons
-
-
-def _of_offered(view: View, sentence: Sentence, cues: Mapping[str, tuple[str, ...]]) -> bool:
-    """The demand concerns one of the offered persons: said near it or in a heading above."""
-    near: tuple[Range, ...] = (*view.unit(sentence), view.sentence_window(sentence, 12, 0))
-    return bool(view.within(cues["team"], (*near, *view.headings(sentence.start))))
-
-
-def _asks_for_team(context: Context, cues: Mapping[str, tuple[str, ...]]) -> bool:
-    """The tender asks for two or more persons together."""
-    return any(
-        not view.within(cues["team_none"], view.unit(sentence))
-        for view in context.text_views()
-        for sentence, _ in team_sentences(view, cues["team"], cues["team_act"])
-    )
-
-
-def team_sentences(view: View, team: tuple[str, ...], act: tuple[str, ...]) -> Iterator[tuple[Sentence, Quantity]]:
-    """Sentences that ask for two or more persons ("sammanlagt fem (5) konsulter efterfrågas"), with the number."""
-    for index in sorted(view.sentences_with(team) & view.sentences_with(act)):
-        sentence = view.analysis.sentences[index]
-        if not view.lintable(sentence):
-            continue
-        for q in view.analysis.quantities(sentence):
-            if q.kind is not QuantityKind.COUNT or not q.value or q.value < 2 or q.comparator is Comparator.LE:
-                continue
-            around = (q.start + sentence.start, min(q.end + sentence.start + 40, sentence.end))
-            if view.within(team, (around,)):
-                yield sentence, q
-                break
-
-
-@check(values=("value",), params=("team", "team_act", "none"))
-def team(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
-    """Two or more persons must be offered together.
-
-    Params: cue lists `team` (words for offered persons), `team_act` ("efterfrågas", "ska offereras") and `none`.
-    Values: `value`, how many.
-    """
-    words, act, none = ((params[n],) for n in ("team", "team_act", "none"))
-    for view in context.text_views():
-        for sentence, q in team_sentences(view, words, act):
-            if not view.within(none, view.unit(sentence)):
-                start, end = q.start + sentence.start, q.end + sentence.start
-                yield Match(view.number, start, end, values={"value": q.value})
