@@ -41,8 +41,8 @@ OWN = (
 )
 REAL = (
     "",
-    "Tender documents of 2023 and 2026, not part of the repository. The topic classifier is trained on those annotated in",
-    "full, so that their topic numbers say less than those of the passages below.",
+    "Tender documents of 2023 and 2026, not part of the repository. The topic classifier is trained on those annotated",
+    "in full, so that their topic numbers say less than those of the passages below.",
 )
 PASSAGES = (
     "## Passages of other sectors",

@@ -85,7 +85,7 @@ def test_a_hundred_pages_take_less_than_four_seconds():
     parts = [read_paths([p], Limits(), None).documents[0] for p in sorted((OWN.parent / "documents").iterdir())]
     extract(parts[0], Analysis(parts[0]))  # loads cue data and classifier
     words = sum(d.words for d in parts)
-    start = time.perf_counter()
+    start = time.process_time()  # one thread: what other programs do at the same time does not count
     for document in parts:
         extract(document, Analysis(document))
-    assert (time.perf_counter() - start) / words * 33_000 < 4  # a page of 330 words
+    assert (time.process_time() - start) / words * 33_000 < 4  # a page of 330 words
