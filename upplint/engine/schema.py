@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, StrictBool, model_validator
 
 from upplint.engine.conditions import Pattern, RequirementTest, Unless, When
-from upplint.engine.model import Confidence, Level
+from upplint.engine.model import LEVELS, Confidence, Level
 from upplint.engine.primitives import Bound, FactCondition, Helps, Model, Names, Phrases, Regime, Texts
 from upplint.tender.model import Role
 
@@ -311,9 +311,17 @@ class Rule(Model):
     examples: ExampleSet
 
     def level_in(self, regime: str, find: Find) -> Level | None:
-        """The level under one regime, None where the rule is silent there."""
+        """The level under one regime, None where the rule is silent there.
+
+        Under another law (LOV) a rule that speaks in every regime has the lightest of its levels: what it finds is a
+        barrier there too, though no paragraph of LOU forbids it.
+        """
         level = self.level if find.level is None else find.level
-        return level.get(regime) if isinstance(level, dict) else level  # type: ignore[call-overload]
+        if not isinstance(level, dict) or regime in level:
+            return level[regime] if isinstance(level, dict) else level  # type: ignore[index]
+        if regime in get_args(Regime) or set(level) != set(get_args(Regime)):
+            return None
+        return max(level.values(), key=LEVELS.index)
 
     def law_in(self, regime: str) -> tuple[str, ...]:
         """Citation keys that apply under one regime."""
