@@ -18,7 +18,7 @@ from upplint.tender.model import TenderFacts
 
 _HERE = Path(__file__).parent / "openings"
 _EXPECTED = yaml.safe_load((_HERE / "facts.yaml").read_text(encoding="utf-8"))
-_MANY = ("cpv", "volume")
+_MANY = ("cpv", "volume", "lot", "lot_value")
 
 
 def _facts(name: str) -> TenderFacts:

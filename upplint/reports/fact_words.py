@@ -31,6 +31,8 @@ TITLES: Mapping[str, Texts] = {
         ("extension_months", "Möjlig förlängning", "Possible extension"),
         ("start", "Avtalet börjar", "Start of the contract"),
         ("lots", "Antal delar (anbudsområden)", "Number of lots"),
+        ("lot", "Delarna", "The lots"),
+        ("lot_value", "Delarnas värde", "Value of the lots"),
         ("lots_bid_max", "Så många delar får man lämna anbud på", "Lots that may be bid on"),
         ("lots_won_max", "Så många delar kan en leverantör få", "Lots that one supplier can win"),
         ("reserved", "Reserverad upphandling", "Reserved procurement"),

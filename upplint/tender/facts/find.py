@@ -8,6 +8,7 @@ from dataclasses import replace
 from upplint.tender.facts.choices import choice_facts, flag_facts
 from upplint.tender.facts.data import FactCues, load_cues
 from upplint.tender.facts.identity import authority_facts, cpv_facts
+from upplint.tender.facts.lot_details import lot_details
 from upplint.tender.facts.lots import lot_facts
 from upplint.tender.facts.values import period_facts, quantity_facts
 from upplint.tender.facts.volume import volume_facts
@@ -31,6 +32,7 @@ def _find(parts: Sequence[Part]) -> Iterator[Fact]:
         yield from _one(entry, parts)
     yield from period_facts(cues["term_months"], cues["extension_months"], parts)
     yield from volume_facts(parts)
+    yield from lot_details(parts)
 
 
 def _one(cues: FactCues, parts: Sequence[Part]) -> Iterator[Fact]:

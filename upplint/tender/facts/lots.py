@@ -31,6 +31,7 @@ _IN_PARTS = re.compile(
 _NUMBER_ALONE = re.compile(r"[\s:]*(?P<n>\d{1,2}|[a-zåäö]+)(?: (?:st|stycken))?[\s.]*", re.I)
 _NO_LOTS = frozenset({"nej", "inga", "ingen", "0"})
 _MOST_LOTS = 60
+_GAPS = 0.65
 
 
 def lot_facts(cues: FactCues, parts: Sequence[Part]) -> Iterator[Fact]:
@@ -91,4 +92,6 @@ def _named(cues: FactCues, parts: Sequence[Part]) -> Iterator[Fact]:
                     match["mark"].upper(), Spot(document, part, sentence, match.start(), match.end(), certainty)
                 )
     if len(marks) > 1:
-        yield make_fact(cues.name, len(marks), marks[min(marks)])
+        # Where some numbers are not named ("anbudsområde 2", "anbudsområde 7") the count is no count.
+        last = max(int(m) if m.isdigit() else ord(m) - ord("A") + 1 for m in marks)
+        yield make_fact(cues.name, len(marks), marks[min(marks)], certainty=_GAPS if last != len(marks) else None)

@@ -12,7 +12,9 @@ from upplint.tender.facts.years import NO_YEAR, with_years
 from upplint.tender.model import Fact, FactValue, Ground, TenderFacts
 
 #: Facts that may have several values at once.
-SEVERAL = frozenset({"cpv", "volume", "lot"})
+SEVERAL = frozenset({"cpv", "volume", "lot", "lot_value"})
+#: Of these equal values are no repetition: two lots may be worth the same.
+_EACH = frozenset({"lot_value"})
 _LEAST_CERTAIN = 0.6
 _SURE = 0.8
 _FAR_BEHIND = 0.15  # a statement so much less certain than the best one is no rival
@@ -134,6 +136,8 @@ def _number(fact: Fact) -> Decimal:
 
 
 def _ordered(facts: list[Fact], name: str) -> list[Fact]:
+    if name in _EACH:
+        return facts
     if name in SEVERAL:
         seen: dict[FactValue, Fact] = {}
         for fact in facts:
