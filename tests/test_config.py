@@ -155,7 +155,9 @@ def schema() -> Any:
 
 
 def test_schema_is_up_to_date() -> None:
-    assert (ROOT / "upplint/settings.schema.json").read_text(encoding="utf-8") == tool().schema_text()
+    assert (ROOT / "upplint/settings.schema.json").read_text(encoding="utf-8") == tool().schema_text(), (
+        "run: python tools/settings_schema.py"
+    )
     Draft202012Validator.check_schema(schema())
 
 

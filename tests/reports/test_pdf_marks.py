@@ -167,7 +167,7 @@ def test_a_stretch_over_lines_and_pages_is_marked_on_each(tmp_path: Path) -> Non
     data = annotate_pdf(path.read_bytes(), document, [note(document, document.text[start:end])])
 
     assert [page for page, m in marks(data) if m["/Subtype"] == "/Highlight"] == [0, 1]
-    assert covered(data) == ["fast. Sida 1.", "Leverantören ska ha"]
+    assert " ".join(covered(data)).split() == document.text[start:end].split()
 
 
 def test_other_peoples_annotations_stay_and_a_second_run_replaces_ours(tmp_path: Path) -> None:

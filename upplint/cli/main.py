@@ -11,8 +11,6 @@ import click
 from upplint.cli import exit_codes, swedish
 from upplint.errors import UpplintError
 
-swedish.install()  # before any command is made: click names some kinds of values when they are made
-
 #: Command name -> module and attribute. Order is the order of `upplint --help`.
 _COMMANDS = {
     "check": "upplint.cli.check:check",
