@@ -100,6 +100,18 @@ def test_an_unreadable_file_does_not_stop_the_others(tender: Path) -> None:
     assert "ECO003" in result.output
 
 
+def test_a_file_cut_at_a_limit_is_exit_status_2_and_the_others_are_checked(tender: Path) -> None:
+    from pypdf import PdfWriter
+
+    writer = PdfWriter()
+    for _ in range(10):
+        writer.add_blank_page(200, 200)
+    writer.write(tender.with_name("lang.pdf"))
+    result = run("check", tender, tender.with_name("lang.pdf"), "--max-pages", "5")
+    assert result.exit_code == 2
+    assert "lang.pdf har 10 sidor" in result.output and "ECO003" in result.output
+
+
 def test_strict_tells_of_what_was_not_read(clean: Path) -> None:
     clean.with_name("bild.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 64)
     folder = clean.parent

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from upplint.engine.model import Report
@@ -105,6 +108,35 @@ def test_text_tells_reasons_once_a_rule(many: Report) -> None:
     assert "LAN001 En rubrik med åäö: 1" in text
     assert "trasig.docx" in text
     assert "sida 3" in text
+
+
+def test_text_says_once_that_the_regime_is_open(many: Report) -> None:
+    note = "Det framgår inte vilka regler som gäller. Vid direktivstyrd upphandling: 14 kap. 1 § LOU."
+    open_ = replace(many, findings=tuple(replace(f, law_note=note) for f in many.findings))
+    text = " ".join(render_text(open_).split())
+    assert text.count("Det framgår inte vilka regler som gäller.") == 1
+    assert text.count("Lag: ") == text.count("Vid direktivstyrd upphandling: 14 kap. 1 § LOU.") == 3
+
+
+def test_text_counts_places_that_read_alike_and_those_left_out(one: Report) -> None:
+    (finding,) = one.findings
+    others = [replace(finding.place, section=f"4.{n}") for n in range(10)]
+    text = " ".join(render_text(replace(one, findings=(replace(finding, also=(*others[:1] * 3, *others)),))).split())
+    assert "avsnitt 4.0 (”lägst riskklass 3”) 4 gånger; avsnitt 4.1" in text
+    assert "avsnitt 4.7 (”lägst riskklass 3”); och 2 till" in text
+
+
+def test_text_shows_no_words_where_a_finding_has_none(one: Report) -> None:
+    (finding,) = one.findings
+    blank = replace(finding, place=replace(finding.place, excerpt="", sentence=""))
+    assert "«»" not in render_text(replace(one, findings=(blank,)))
+
+
+@pytest.mark.parametrize("width", [40, 50, 80])
+def test_text_keeps_to_the_width(many: Report, width: int) -> None:
+    lines = render_text(many, width=width).splitlines()
+    assert all(len(line) <= width for line in lines)
+    assert not any(a == b == "" for a, b in pairwise(lines))
 
 
 def test_colour_only_when_asked_for(one: Report) -> None:

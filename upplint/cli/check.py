@@ -184,10 +184,14 @@ def _asked(report: Report, settings: Settings) -> Callable[[Entry], bool]:
 
 
 def exit_status(report: Report, fail_on: str, strict: bool) -> int:
-    """Exit status for a report; unreadable files weigh more than findings, findings more than gaps."""
+    """Exit status for a report; unreadable files weigh more than findings, findings more than gaps.
+
+    A file that was cut at a limit counts as unreadable: what was not read may be most of it.
+    """
+    from upplint.documents.model import GapKind
     from upplint.engine.model import LEVELS
 
-    if report.errors:
+    if report.errors or any(gap.kind is GapKind.LIMIT for gap in report.gaps):
         return exit_codes.UNUSABLE
     heavy = () if fail_on == "never" else LEVELS[: [level.value for level in LEVELS].index(fail_on) + 1]
     if any(f.level in heavy for f in report.findings):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from io import StringIO
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from upplint.advice.summary import summarise
 from upplint.engine.model import LEVELS, Finding, Level, Place, Report
 from upplint.reports.labels import LEVEL, WORDS, counted, grouped
-from upplint.reports.places import is_number, law_text, where
+from upplint.reports.places import document_names, is_number, law_text, where
 from upplint.reports.summary import summary_lines
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 _STYLE = {Level.ERROR: "bold red", Level.WARNING: "bold yellow", Level.ADVICE: "cyan", Level.OPPORTUNITY: "green"}
 _SHOWN_LANGUAGE = 10
 _CONTEXT = 240  # characters of the sentence shown on each side of the match
+_MOST_PLACES = 8  # further places of a finding that are listed
+_LEAD = re.compile(r"([^§\d]{20,}\.) (.*§.*)", re.DOTALL)  # a sentence in front of the paragraphs
+_NARROW = 60  # columns; below that, text is set in less
 
 
 def render_text(report: Report, *, width: int = 80, color: bool = False, full_language: bool = False) -> str:
@@ -42,7 +46,8 @@ def render_text(report: Report, *, width: int = 80, color: bool = False, full_la
         emoji=False,
         legacy_windows=False,
     )
-    _summary(console, report)
+    quiet_count = 0 if full_language else sum(map(is_quiet, report.findings))
+    _summary(console, report, quiet_count)
     shown = [f for f in report.findings if full_language or not is_quiet(f)]
     quiet = [f for f in report.findings if not full_language and is_quiet(f)]
     told: set[tuple[str, str]] = set()  # why and what to do are said once a rule, not at every finding
@@ -61,7 +66,7 @@ def is_quiet(finding: Finding) -> bool:
     return finding.rule.startswith("LAN") and finding.level is Level.ADVICE
 
 
-def _summary(console: Console, report: Report) -> None:
+def _summary(console: Console, report: Report, quiet: int) -> None:
     words = WORDS[report.language]
     lang = report.language
     if not any(tender.parts for tender in report.tenders):
@@ -86,7 +91,12 @@ def _summary(console: Console, report: Report) -> None:
         if tender.regime.reasons:
             console.print(f"{words['regime']}: {' '.join(tender.regime.reasons)}")
     counts = Counter(f.level for f in report.findings)
-    parts = [counted(level, counts[level], lang) for level in LEVELS if counts[level]]
+    share = f" ({words['language_share'].format(n=quiet)})" if quiet else ""
+    parts = [
+        counted(level, counts[level], lang) + (share if level is Level.ADVICE else "")
+        for level in LEVELS
+        if counts[level]
+    ]
     if parts or any(tender.parts for tender in report.tenders):
         console.print(", ".join(parts) + "." if parts else words["nothing"])
     for note in report.notes:
@@ -114,7 +124,9 @@ def _section(
     title = f"{words['section'].capitalize()} {section}" if is_number(section) else section or words["no_section"]
     console.print()
     console.print(_bold(title))
-    for finding in findings:
+    for i, finding in enumerate(findings):
+        if i:
+            console.print()
         _finding(console, finding, language, told)
 
 
@@ -129,26 +141,47 @@ def _finding(console: Console, finding: Finding, language: str, told: set[tuple[
     if finding.place.page:
         head.append(f" ({words['p']} {finding.place.page})", "dim")
     _indented(console, head, 2)
-    _indented(console, _quoted(finding.place), 6)
-    _indented(console, finding.message, 6)
+    by = _text_indent(console)
+    if finding.place.excerpt:
+        _indented(console, _quoted(finding.place), by)
+    _indented(console, finding.message, by)
     for note in finding.lowered_by:
-        _indented(console, f"{words['lowered']}: {note}", 6)
+        _indented(console, f"{words['lowered']}: {note}", by)
     for label, text in (
         ("why", finding.why),
         ("advice", finding.advice),
         ("rewrite", finding.rewrite),
-        ("law", law_text(finding)),
+        ("law", _law(finding, told)),
     ):
         if text and (finding.rule, text) not in told:
             told.add((finding.rule, text))
             _labelled(console, words[label], text)
     if finding.also:
-        _labelled(console, words["also"], "; ".join(_where(p, finding.place, language) for p in _few(finding.also)))
-    console.print()
+        _labelled(console, words["also"], _also(finding, language))
 
 
-def _few(places: Sequence[Place], most: int = 8) -> Sequence[Place]:
-    return places[:most]
+def _law(finding: Finding, told: set[tuple[str, str]]) -> str:
+    """The paragraphs; a sentence in front of them, on the regime being open, is said once in the report."""
+    law = law_text(finding)
+    match = _LEAD.match(law)
+    if not match or (finding.rule, law) in told:
+        return law
+    lead, rest = match.groups()
+    if ("", lead) in told:
+        return rest
+    told.update({("", lead), (finding.rule, rest)})
+    return law
+
+
+def _also(finding: Finding, language: str) -> str:
+    """The other places, those that read alike as one; what is left out is counted."""
+    words = WORDS[language]
+    alike = Counter(_where(p, finding.place, language) for p in finding.also)
+    listed = [
+        f"{text} {words['times'].format(n=n)}" if n > 1 else text for text, n in list(alike.items())[:_MOST_PLACES]
+    ]
+    rest = sum(list(alike.values())[_MOST_PLACES:])
+    return "; ".join([*listed, words["more"].format(n=rest)] if rest else listed)
 
 
 def _where(place: Place, main: Place, language: str) -> str:
@@ -198,8 +231,13 @@ def _language(console: Console, findings: Sequence[Finding], language: str) -> N
         _indented(console, f"{rule} {title}: {number}", 2)
     worst = sorted(by_section.items(), key=lambda i: (-i[1], i[0]))[:_SHOWN_LANGUAGE]
     console.print()
+    console.print(f"{words['worst']}:")
+    name = document_names(sorted({file for file, _ in by_section}))
+    alone = len({file for file, _ in by_section}) == 1
     for (file, section), number in worst:
-        _indented(console, f"{file}, {section or words['no_section']}: {number}", 2)
+        spot = f"{words['section']} {section}" if is_number(section) else section or words["no_section"]
+        spot = spot[:1].upper() + spot[1:] if alone else f"{name(file)}, {spot}"
+        _indented(console, f"{spot}: {number}", 2)
     rest = len(by_section) - len(worst)
     if rest > 0:
         _indented(console, words["more"].format(n=rest), 2)
@@ -212,7 +250,11 @@ def _labelled(console: Console, label: str, text: str) -> None:
         line = Text()
         line.append(label + ": ", "bold")
         line.append(text)
-        _indented(console, line, 6)
+        _indented(console, line, _text_indent(console))
+
+
+def _text_indent(console: Console) -> int:
+    return 6 if console.width >= _NARROW else 4
 
 
 def _indented(console: Console, text: str | Text, by: int) -> None:

@@ -51,7 +51,7 @@ def of_page(file: str, page: PageWords, drawn: Drawings) -> list[Gap]:
     if any(share > _BIG_IMAGE for share in shares) and not recognised:
         return [Gap(GapKind.IMAGE, file, f"Sidan {n} i {file} har en stor bild. Text i bilden har inte lästs.", n)]
     if drawn.truncated:
-        return [Gap(GapKind.LIMIT, file, f"Sidan {n} i {file} har så många figurer att tabeller kan ha missats.", n)]
+        return [Gap(GapKind.OTHER, file, f"Sidan {n} i {file} har så många figurer att tabeller kan ha missats.", n)]
     return []
 
 
