@@ -13,12 +13,18 @@ from upplint.engine.view import View
 from upplint.requirements.model import Force, On, Requirement, Stage
 
 _OF = re.compile(
-    r"\b(?:erfarenhet(?:er)?|kompetens(?:er)?|kunskap(?:er)?|vana)\s+(?:av|inom|om|i)\s+"
+    r"\b(?:\w*erfarenhet(?:er)?|kompetens(?:er)?|kunskap(?:er)?|vana)\s+(?:av|inom|om|i|som|vid)\s+"
     r"(?:(?:att|tjänsten|området|uppgiften|systemet|liknande|sådant|sådana)\s+)*"
     r"(?P<what>[\wåäöÅÄÖ#+.-]{3,})",
     re.IGNORECASE,
 )
-_WHOSE = re.compile(r"\b(?P<what>[A-ZÅÄÖa-zåäö]{5,}?)(?:ns|rns|s)\s+(?:\w+\s+)?(?:erfarenhet|kompetens|kunskaper?)\b")
+_WHOSE = re.compile(
+    r"\b(?P<what>[A-ZÅÄÖa-zåäö]{5,}?)(?:ns|rns|s)\s+(?:\w+\s+){0,2}"
+    r"(?:\w*erfarenhet|kompetens|kunskaper?|vana|meriter|(?:tid|år)\s+(?:inom|i|som|av)|(?:yrkes|tjänste)år)\b"
+)
+_EXPERIENCE = re.compile(
+    r"erfarenhet|kompetens|kunskap|ska(?:ll)? ha\b|arbetat|verkat|verksam|vana\b|yrkes|tjänstgjort"
+)
 _REFERENCE = re.compile(r"\breferens(?:er|erna|ernas|en|tagning\w*|uppdrag\w*|omdöme\w*)?\b", re.IGNORECASE)
 _BARE = re.compile(
     r"^[\s•–-]*(?:(?:kompetens|erfarenhet|referens(?:er)?|meriter|cv)(?:\s*(?:/|och|,|samt)\s*)?){1,3}\s*$",
@@ -37,8 +43,9 @@ def asked_twice(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
     """An experience or reference that gives points although the tenderer must have it to take part.
 
     The criterion stands under a heading of the evaluation, or in a sentence that scores. It counts as the same when a
-    mandatory requirement on the tenderer names the same subject ("experience of X"), the same person ("the architect's
-    experience"), or references at all where references are scored.
+    mandatory requirement on the tenderer, or on those who will do the work, names the same subject ("experience of
+    X"), the same person ("the architect's experience"), or references at all where references are scored. A block
+    that itself holds such a requirement is no criterion.
 
     Params: cue lists. `award` words in headings of the evaluation; `scored` words of a sentence that scores; `beyond`
     words that say that only what exceeds the requirement counts. Values: `what` is asked for twice.
@@ -48,9 +55,12 @@ def asked_twice(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
         (view.number, r)
         for view in context.text_views()
         for r in view.part.requirements
-        if r.force is Force.MUST and r.on is On.TENDERER and r.topic in _TOPICS and r.stage is not Stage.AWARD
+        if r.force is Force.MUST
+        and r.topic in _TOPICS
+        and r.stage not in (Stage.AWARD, Stage.CONTRACT)
+        and (r.on is On.TENDERER or (r.on is On.SUPPLIER and r.topic == "experience"))
     ]
-    experience = [(n, r) for n, r in musts if re.search(r"erfarenhet|kompetens|kunskap|ska ha|arbetat", r.full_text)]
+    experience = [(n, r) for n, r in musts if _EXPERIENCE.search(r.full_text)]
     references = [(n, r) for n, r in musts if r.topic == "reference"]
     for view in context.text_views():
         for block in _criteria(view, award, scored):
@@ -58,7 +68,8 @@ def asked_twice(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
             if view.within(beyond, ((low, high),)):
                 continue
             outside = [(n, r) for n, r in experience if n != view.number or not low <= r.start < high]
-            for start, end, words in _subjects(block):
+            demanded = any(n == view.number and block.start <= r.start < block.end for n, r in experience)
+            for start, end, words in () if demanded else _subjects(block):
                 other = _same(words, outside)
                 if other is not None:
                     yield _match(view, start, end, words, other)
