@@ -71,6 +71,9 @@ _BACK = re.compile(
     r"|före (?:sista|anbud\w*|ansök\w*)|räknat från|bakåt|tillbaka)\b",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(
+    r"före (?:sista|anbud|ansök)|räknat från|från sista anbud|tillbaka|bakåt|\bgam(?:la|mal|malt)\b", re.I
+)
 _LAST_YEAR = re.compile(r"\b(?:senaste|sista) året\b", re.IGNORECASE)
 _SINCE = re.compile(r"(?:efter|sedan|fr\.?o\.?m\.?|från och med|tidigast|från)\s*(?:den\s*)?$", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:senast inom|kommande|nästkommande|framåt)\b", re.IGNORECASE)
@@ -79,7 +82,10 @@ _AHEAD = re.compile(r"\b(?:senast inom|kommande|nästkommande|framåt)\b", re.IG
 def _looks_back(q: Quantity, sentence: Sentence, today: date | None) -> Decimal | None:
     """How many months back a quantity reaches, None when it says nothing of the kind."""
     around = sentence.text[max(0, q.start - 40) : q.end + 20]
-    if q.kind in (QuantityKind.PERIOD, QuantityKind.DEADLINE):
+    if q.kind in (QuantityKind.DEADLINE, QuantityKind.AGE):
+        months = to_months(q) if _BEFORE.search(around) else None
+        return Decimal(str(months)) if months is not None else None
+    if q.kind is QuantityKind.PERIOD:
         if "lookback" in q.notes or (_BACK.search(around) and not _AHEAD.search(around)):
             months = to_months(q)
             return Decimal(str(months)) if months is not None else None
