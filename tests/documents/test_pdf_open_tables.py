@@ -210,3 +210,13 @@ def test_sides_are_closed_only_where_all_lines_end_there() -> None:
     assert closed([*level_lines, middle]) == [Edge(True, 0, 0, 40), Edge(True, 100, 0, 40)]
     assert closed([level_lines[0], Edge(False, 20, 0, 70), middle]) == []
     assert closed([level_lines[0], middle]) == []
+
+
+def test_more_lines_than_are_searched_are_a_gap(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "t.pdf"), pagesize=A4)
+    canvas.drawString(60, 800, "Anbudsgivaren ska följa ritningen på sidan.")
+    for k in range(4_200):
+        x, y = 20 + 7 * (k % 80), 20 + 13 * (k // 80)
+        canvas.line(x, y, x, y + 6)
+    (gap,) = read(canvas, tmp_path / "t.pdf").gaps
+    assert "tabeller kan ha missats" in gap.message

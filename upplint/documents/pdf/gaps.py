@@ -8,6 +8,7 @@ from typing import Any
 
 from upplint.documents.model import Gap, GapKind
 from upplint.documents.pdf.drawings import Drawings
+from upplint.documents.pdf.grid import too_many
 from upplint.documents.pdf.page import PageWords
 
 _COMMON = re.compile(r"\b(?:och|att|som|för|är|av|med|den|det|till|ska|the|and|of|in|på|i|en|om)\b", re.IGNORECASE)
@@ -50,7 +51,7 @@ def of_page(file: str, page: PageWords, drawn: Drawings) -> list[Gap]:
     recognised = letters > 200 and any(share > 0.8 for share in shares)  # a scan with recognised text, or a background
     if any(share > _BIG_IMAGE for share in shares) and not recognised:
         return [Gap(GapKind.IMAGE, file, f"Sidan {n} i {file} har en stor bild. Text i bilden har inte lästs.", n)]
-    if drawn.truncated:
+    if drawn.truncated or too_many(drawn.edges):
         return [Gap(GapKind.OTHER, file, f"Sidan {n} i {file} har så många figurer att tabeller kan ha missats.", n)]
     return []
 

@@ -71,6 +71,11 @@ def find(edges: list[Edge], words: Sequence[Word] = ()) -> tuple[list[Grid], lis
     return sorted(grids, key=lambda g: g.box.top), sorted(frames, key=lambda f: f.top)
 
 
+def too_many(edges: list[Edge]) -> bool:
+    """Whether a page has more lines than are searched for tables."""
+    return len(edges) > _MAX_EDGES and sum(map(len, _joined(edges))) > _MAX_EDGES
+
+
 def _joined(edges: list[Edge]) -> tuple[list[Edge], list[Edge]]:
     return _join([e for e in edges if e.vertical]), _join([e for e in edges if not e.vertical])
 

@@ -20,6 +20,7 @@ _DASH_GAP = 4.0
 _FEWEST_DASHES = 6
 _FEWEST_BANDS = 3
 _COLUMN_GAP = 9.0
+_MOST_PAIRS = 250_000
 _MOST_LINES = 8  # in a row of a table; above that, lines across the page divide something else
 
 
@@ -67,6 +68,8 @@ def closed(edges: Sequence[Edge]) -> list[Edge]:
 def _crossing(edges: Sequence[Edge]) -> list[list[Edge]]:
     """Groups of lines that cross, each with lines in both directions."""
     upright, level = [e for e in edges if e.vertical], [e for e in edges if not e.vertical]
+    if len(upright) * len(level) > _MOST_PAIRS:  # a drawing
+        return []
     parent = list(range(len(upright) + len(level)))
 
     def root(i: int) -> int:
