@@ -15,6 +15,8 @@ from upplint.engine.model import Confidence, Finding, Level, Report
 from upplint.engine.primitives import Texts
 from upplint.tender.cpv import division_name
 from upplint.tender.model import Tender
+from upplint.tender.opportunities import Status as Standing
+from upplint.tender.opportunities import assess
 from upplint.tender.subject import find_subject
 
 __all__ = ["Item", "Summary", "summarise"]
@@ -94,7 +96,7 @@ def summarise(report: Report, index: int) -> Summary | None:
         facts=tuple(_facts(tender, language)),
         who=who,
         barriers=_barriers(findings, who),
-        opportunities=_opportunities(findings),
+        opportunities=_opportunities(findings, tender),
         unread=tuple(g for g in report.gaps if g.file in files or len(report.tenders) == 1),
         undecided=tuple(FACT_NAMES[n].of(language) for n in _missing(tender)),
         regime_open=tender.regime.regime is None and tender.regime.law == "LOU",
@@ -180,10 +182,20 @@ def _barriers(findings: Sequence[Finding], who: WhoTable) -> tuple[Item, ...]:
     return tuple(Item(f, kept_out(f)) for f in _first_of_each(ranked)[:_BARRIERS])
 
 
-def _opportunities(findings: Sequence[Finding]) -> tuple[Item, ...]:
-    """The surest opportunities, those that help most kinds of suppliers first; one a rule."""
+def _opportunities(findings: Sequence[Finding], tender: Tender) -> tuple[Item, ...]:
+    """The surest opportunities, then those with fewest open questions on the facts, then those that help most kinds of
+    suppliers; one a rule."""
     found = [f for f in findings if f.level is Level.OPPORTUNITY]
-    ranked = sorted(found, key=lambda f: (-_CONFIDENCE_WEIGHT[f.confidence], -len(f.helps)))
+    open_questions = {
+        o.id: sum(c.name != "authority" for c in o.with_status(Standing.CHECK, Standing.UNSETTLED))
+        for o in (assess(tender, closed=False) if found else ())
+    }
+
+    def weight(finding: Finding) -> tuple[int, int, int]:
+        certain = -_CONFIDENCE_WEIGHT[finding.confidence]
+        return (certain, open_questions.get(finding.rule, 0), -len(finding.helps))
+
+    ranked = sorted(found, key=weight)
     return tuple(Item(f) for f in _first_of_each(ranked)[:_OPPORTUNITIES])
 
 
