@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from upplint.advice.who_data import Case, NumberTest, WhoRule
-from upplint.engine.comparisons import in_unit
+from upplint.engine.numbers import in_unit
 from upplint.language.quantities import Quantity
 from upplint.requirements.model import Force, Link, On, Requirement, Stage
 from upplint.tender.model import SILENT_ROLES, Part, Role, Tender

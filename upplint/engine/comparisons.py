@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from upplint.engine.conditions import MeasureTest, QuantityTest
 from upplint.engine.context import Context
+from upplint.engine.numbers import as_number, in_unit
 from upplint.engine.primitives import Bound, FactCondition, FactNumber, FactTest
 from upplint.engine.schema import Rule
 from upplint.language.quantities import Quantity
@@ -56,34 +56,6 @@ def resolve(operand: Any, context: Context, rule: Rule) -> Resolved:
     if isinstance(operand, str) and operand.startswith("param:"):
         return Resolved(context.number(rule, operand[6:]))
     return Resolved(as_number(operand))
-
-
-def as_number(value: Any) -> Decimal | None:
-    """A fact's or quantity's value as a number, None for text, dates and switches."""
-    if isinstance(value, bool) or value is None or isinstance(value, (str, date)):
-        return None
-    return Decimal(str(value))
-
-
-#: Days in a unit of time; a month is a twelfth of a year of 365 days.
-_DAYS = {
-    "day": Decimal(1),
-    "week": Decimal(7),
-    "month": Decimal(365) / 12,
-    "year": Decimal(365),
-}
-
-
-def in_unit(quantity: Quantity, unit: str | None) -> Decimal | None:
-    """The value of a quantity, for periods in another unit; None when it has no value or cannot be turned into it."""
-    if unit is None or quantity.value is None or quantity.unit == unit:
-        return quantity.value
-    months = {"year": Decimal(12), "month": Decimal(1)}
-    if quantity.unit in months and unit in months:
-        return quantity.value * months[quantity.unit] / months[unit]
-    if quantity.unit not in _DAYS:
-        return None
-    return (quantity.value * _DAYS[quantity.unit] / _DAYS[unit]).quantize(Decimal("0.01"))
 
 
 def quantity_holds(quantity: Quantity, test: QuantityTest | MeasureTest, context: Context, rule: Rule) -> Outcome:

@@ -7,11 +7,12 @@ from functools import cache
 
 from upplint.engine.applicability import place_holds
 from upplint.engine.checks import find_check
-from upplint.engine.comparisons import as_number, compare
+from upplint.engine.comparisons import compare
 from upplint.engine.conditions import When
 from upplint.engine.context import Context, Match
 from upplint.engine.find_absent import absent
 from upplint.engine.find_requirement import requirements
+from upplint.engine.numbers import as_number
 from upplint.engine.patterns import pattern_hits
 from upplint.engine.plan import pair_lists
 from upplint.engine.schema import Find, Rule

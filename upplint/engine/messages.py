@@ -6,14 +6,16 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from upplint.engine.comparisons import as_number
-from upplint.engine.context import Context, Match
+from upplint.engine.numbers import as_number
 from upplint.engine.primitives import Texts
-from upplint.engine.schema import Rule
 from upplint.language.quantities import Quantity
 from upplint.tender.model import Fact
+
+if TYPE_CHECKING:
+    from upplint.engine.context import Context, Match
+    from upplint.engine.schema import Rule
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)\}")
 #: Names that every message may use; checks and ways to find add their own.

@@ -12,12 +12,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from upplint.documents.model import FURNITURE, Block, Document
-from upplint.language.citations import Citation, find_citations
 from upplint.language.quantities import Quantity, find_quantities
-from upplint.language.sentences import split_sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from upplint.language.citations import Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class Analysis:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """All sentences in reading order."""
+        from upplint.language.sentences import split_sentences
+
         out: list[Sentence] = []
         for block in self.document.blocks:
             if block.kind in FURNITURE:
@@ -104,6 +106,8 @@ class Analysis:
         """Law citations of a sentence; offsets count from the sentence's start."""
         found = self._citations.get(sentence.index)
         if found is None:
+            from upplint.language.citations import find_citations
+
             found = self._citations[sentence.index] = find_citations(sentence.text)
         return found
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from upplint.engine.checks import check
 from upplint.engine.checks.demands import binding, is_floor
 from upplint.engine.checks.tables import lot_values
-from upplint.engine.comparisons import as_number
 from upplint.engine.context import Context, Match
+from upplint.engine.numbers import as_number
 from upplint.engine.view import View
 from upplint.language.analysis import Sentence
 from upplint.language.quantities import QuantityKind

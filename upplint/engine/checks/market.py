@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from upplint.engine.checks import check
-from upplint.engine.comparisons import as_number
 from upplint.engine.context import Context, Match
+from upplint.engine.numbers import as_number
 from upplint.errors import UpplintError
 
 if TYPE_CHECKING:

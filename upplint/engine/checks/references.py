@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from upplint.documents.model import BlockKind
 from upplint.engine.checks import check
 from upplint.engine.checks.demands import AT_LEAST as _AT_LEAST
-from upplint.engine.comparisons import as_number
 from upplint.engine.context import Context, Match
+from upplint.engine.numbers import as_number
 from upplint.engine.view import View
 from upplint.language.analysis import Sentence
 from upplint.language.quantities import Comparator, QuantityKind, to_months
