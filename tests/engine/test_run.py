@@ -153,6 +153,30 @@ def test_when(rules: MakeRules, when: str, facts: dict[str, object], speaks: boo
     assert bool(findings(ruleset, "# 2 Krav på er\n\nBifoga intyg.", facts=facts)) is speaks
 
 
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("Anbudsgivaren ska bifoga intyg.", True),
+        ("| Intyg | minst ett |", True),
+        ("Kommunen ska bifoga intyg.", False),
+        ("Anbudsgivaren får bifoga intyg.", False),
+        ("Den som ansöker kan bifoga intyg.", False),
+        ("Anbud från den som inte kan bifoga intyg prövas inte.", True),
+    ],
+)
+def test_when_nothing_forbids_it(rules: MakeRules, text: str, speaks: bool) -> None:
+    """`not_on` and `not_force` hold for a must on the supplier side and where nothing was extracted."""
+    ruleset = rules("find: {phrases: [intyg]}\nwhen: {not_on: [authority, nobody], not_force: [may, should]}")
+    assert bool(findings(ruleset, text)) is speaks
+
+
+def test_ways_that_say_the_same_are_one(rules: MakeRules) -> None:
+    same = "message: {sv: Samma, en: Same}"
+    ways = f"find:\n  - {{phrases: [intyg], {same}}}\n  - {{phrases: [bevis], {same}}}\n  - {{phrases: [prov]}}"
+    found = findings(rules(f"{ways}\ncollect: {{by: way}}"), "Bifoga intyg. Bifoga bevis. Bifoga prov.")
+    assert [(f.place.excerpt, len(f.also)) for f in found] == [("intyg", 1), ("prov", 0)]
+
+
 def test_unknown_fact_lowers_and_says_so(rules: MakeRules) -> None:
     ruleset = rules(
         "find: {phrases: [intyg]}\nwhen: {facts: {estimated_value: {over: 100, unknown: lower}}}\n"

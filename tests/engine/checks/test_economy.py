@@ -113,3 +113,35 @@ def test_an_insurance_for_the_whole_liability_counts_by_its_cap() -> None:
     assert "15 miljoner kronor" in finding.also[0].excerpt
     assert not found("ECO006", text.format(3), facts=facts)
     assert not found("ECO006", text.format(15), facts={"estimated_value": 40000000})
+
+
+_LOTS = (
+    "| Område | Beräknat värde, kr |\n|---|---|\n| Norr | 4 000 000 |\n| Söder | 9 000 000 |\n| Summa | 13 000 000 |"
+)
+
+
+@pytest.mark.parametrize(("sum_", "rules"), [("20", ["ECO001"]), ("17", ["ECO002"]), ("3", [])])
+def test_turnover_against_the_largest_lot(sum_: str, rules: list[str]) -> None:
+    text = (
+        f"# 1 Omfattning\n{_LOTS}\n\n# 2 Ekonomi\nAnbudsgivaren ska ha en omsättning om minst {sum_} miljoner kronor."
+    )
+    assert both(text, regime="A", facts={"estimated_value": 13000000, "term_months": 36}) == rules
+
+
+def test_base_amounts_and_cover_up_to_a_sum() -> None:
+    facts = {"estimated_value": 2000000}
+    assert found("ECO006", "Konsulten ska ha ansvarsförsäkring om minst 400 prisbasbelopp.", facts=facts)
+    assert not found("ECO006", "Konsulten ska ha ansvarsförsäkring om minst 10 prisbasbelopp.", facts=facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("Anbud från den som omsätter under 30 miljoner kronor antas inte.", True),
+        ("Företag med lägre omsättning än 30 miljoner kronor är vanliga i branschen.", False),
+        ("| Omsättning | lägst 30 miljoner kronor |", True),
+        ("| Omsättning | 30 miljoner kronor |", False),
+    ],
+)
+def test_the_least_turnover_in_other_words(text: str, hit: bool) -> None:
+    assert bool(found("ECO001", text, regime="A", facts={"estimated_value": 3000000})) is hit

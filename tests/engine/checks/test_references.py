@@ -129,3 +129,30 @@ def test_one_person_in_a_call_off_is_left_to_the_framework() -> None:
 )
 def test_a_team_is_two_or_more(text: str, hit: bool) -> None:
     assert bool(found("REF007", f"# 2.1 Krav på konsulter\n{text}")) is hit
+
+
+@pytest.mark.parametrize(
+    ("months", "term", "hit"),
+    [(24, 36, True), (18, 36, True), (12, 36, False), (6, 6, False), (24, None, True), (12, None, False)],
+)
+def test_how_long_a_reference_must_have_lasted(months: int, term: int | None, hit: bool) -> None:
+    facts = {"term_months": term} if term else {}
+    assert bool(found("REF003", f"Referensuppdraget ska ha pågått i minst {months} månader.", facts=facts)) is hit
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("Platschef och arbetsledare namnges i anbudet.", True),
+        ("Platschef namnges i anbudet.", False),
+        ("Kommunen ska namnge chef och handläggare.", False),
+    ],
+)
+def test_two_roles_are_named(text: str, hit: bool) -> None:
+    assert bool(found("REF007", text)) is hit
+
+
+def test_years_of_two_roles_hold_for_several() -> None:
+    demand = "ska ha verkat i minst fem år inom området."
+    assert [f.level for f in found("REF006", f"Platschef och arbetsledare {demand}")] == [Level.WARNING]
+    assert not found("REF006", f"Arbetsledaren {demand}")

@@ -27,16 +27,19 @@ def lot_values(view: View) -> Iterator[tuple[Decimal, tuple[int, int]]]:
     is that of the cell, else of the header, else SEK. Rows of totals are left out, and so are values under 10 000 SEK
     (numbers of something else).
     """
+    headers: dict[tuple[int, int], str] = {}
     for block in view.document.blocks:
-        if block.kind is not BlockKind.TABLE_ROW or block.header_row or len(block.cells) < 2:
+        if block.kind is not BlockKind.TABLE_ROW or block.table is None or len(block.cells) < 2:
             continue
-        first, *others = block.cells
-        name = block.text[first.start : first.end].strip().lower()
-        if not _LOT.match((first.header or "").strip()) or re.match(r"(?:summa|total)", name):
+        texts = [block.text[c.start : c.end].strip() for c in block.cells]
+        if block.header_row:
+            headers |= {(block.table, c.column): t for c, t in zip(block.cells, texts, strict=True)}
             continue
-        for cell in others:
-            header = cell.header or ""
-            found = _NUMBER.match(block.text[cell.start : cell.end].strip())
+        names = [c.header or headers.get((block.table, c.column), "") for c in block.cells]
+        if not _LOT.match(names[0].strip()) or re.match(r"(?:summa|total)", texts[0], re.IGNORECASE):
+            continue
+        for cell, header, text in zip(block.cells[1:], names[1:], texts[1:], strict=True):
+            found = _NUMBER.match(text)
             if found is None or not _WORTH.search(header):
                 continue
             unit = (found["u"] or next((u for u in _UNITS if re.search(rf"\b{u}\b", header, re.I)), "")).lower()
