@@ -181,6 +181,11 @@ class View:
     def _reading(self) -> tuple[Names, tuple[str, ...]]:
         return Names(self.document), section_types(self.document)
 
+    @property
+    def names(self) -> Names:
+        """The names that the document gives its parties."""
+        return self._reading[0]
+
     def binds(self, offset: int) -> bool:
         """Does the sentence at the character bind the tenderer's side, as a requirement or as a plain statement?"""
         sentence = self.sentence_at(offset)
