@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from upplint.engine.loader import load_rules
@@ -30,6 +30,7 @@ def _table(weights: list[int], unit: str = "") -> str:
     return f"| Kriterium | Vikt |\n|---|---|\n{rows}\n"
 
 
+@settings(deadline=None)  # the first case loads the rules
 @given(
     st.lists(st.integers(min_value=1, max_value=60), min_size=2, max_size=6), st.integers(min_value=50, max_value=200)
 )
