@@ -161,6 +161,8 @@ def test_when(rules: MakeRules, when: str, facts: dict[str, object], speaks: boo
         ("Kommunen ska bifoga intyg.", False),
         ("Anbudsgivaren får bifoga intyg.", False),
         ("Den som ansöker kan bifoga intyg.", False),
+        ("Kommunen bifogar intyg.", False),
+        ("Kommunen godtar inte anbud utan intyg.", True),
         ("Anbud från den som inte kan bifoga intyg prövas inte.", True),
     ],
 )

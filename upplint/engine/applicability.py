@@ -5,10 +5,10 @@ from __future__ import annotations
 from upplint.engine.comparisons import Outcome, joined, test_fact
 from upplint.engine.conditions import When
 from upplint.engine.context import Context
-from upplint.engine.permission import only_allows
+from upplint.engine.permission import only_allows, tells_of_authority
 from upplint.engine.schema import Rule
 from upplint.engine.view import View
-from upplint.requirements.model import Force, Requirement
+from upplint.requirements.model import Force, On, Requirement
 
 _YES = Outcome(True)
 _NO = Outcome(False)
@@ -70,8 +70,11 @@ def place_holds(
         if labelled and all(r.on in when.not_on or r.force in when.not_force for r in labelled):
             return False
         sentence = view.sentence_at(offset)
-        if not labelled and Force.MAY in when.not_force and sentence is not None and only_allows(sentence.text):
-            return False
+        if not labelled and sentence is not None:
+            if Force.MAY in when.not_force and only_allows(sentence.text):
+                return False
+            if On.AUTHORITY in when.not_on and tells_of_authority(sentence.text):
+                return False
     if when.binding is not None and view.binds(offset) is not when.binding:
         return False
     return not when.any or any(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from upplint.engine.permission import only_allows
+from upplint.engine.permission import only_allows, tells_of_authority
 from upplint.engine.view import Range, View
 from upplint.language.analysis import Sentence
 from upplint.language.quantities import Comparator
@@ -40,7 +40,7 @@ def binding(view: View, sentence: Sentence) -> Binding:
     for requirement in found:
         if requirement.on in SIDES and requirement.force is Force.MUST and requirement.points is None:
             return Binding(True, requirement)
-    return Binding(not found and not only_allows(sentence.text))
+    return Binding(not found and not only_allows(sentence.text) and not tells_of_authority(sentence.text))
 
 
 def is_floor(
