@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from upplint.documents.model import Block, BlockKind, Document
 from upplint.language.analysis import Analysis, Sentence
-from upplint.requirements import cues, leadins, questions, tables
+from upplint.requirements import cues, leadins, present, questions, tables
 from upplint.requirements.actors import decide
 from upplint.requirements.clauses import Hit, find_hits, split_at
 from upplint.requirements.leadins import Lead
@@ -17,6 +18,9 @@ from upplint.requirements.model import Force, On
 from upplint.requirements.norms import find_norm
 from upplint.requirements.sections import default_on, section_types
 from upplint.requirements.subjects import Names, Subject, find_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _SKIPPED = frozenset({BlockKind.HEADING, BlockKind.HEADER, BlockKind.FOOTER, BlockKind.LEGEND, BlockKind.CAPTION})
 _INSTRUCTED = frozenset({"admin", "qualification", "evaluation", "unknown", "exclusion"})
@@ -66,14 +70,19 @@ class Finder:
         self.names = Names(document)
         self.sections = section_types(document)
         self.leads = leadins.Leads(document, analysis, self.names, self.sections)
+        self.styles = present.Styles(document, analysis, self.sections, self.names)
+        self._parsed: dict[int, Doc] = {}
+        self._asked: dict[int, Sentence] = {}
 
     def find(self) -> tuple[Candidate, ...]:
         """All candidates in reading order."""
-        out: list[Candidate] = []
-        for block in self.document.blocks:
-            if block.kind not in _SKIPPED:
-                out.extend(self._of_block(block))
-        return tuple(sorted(out, key=lambda c: (c.start, c.end)))
+        blocks = [b for b in self.document.blocks if b.kind not in _SKIPPED]
+        found = {b.index: list(self._of_block(b)) for b in blocks}
+        if self._asked:  # sentences that only their parse can tell, parsed in one batch
+            self._parsed = self.analysis.parse(self._asked.values())
+            again = {s.block for s in self._asked.values()}
+            found |= {b.index: list(self._of_block(b)) for b in blocks if b.index in again}
+        return tuple(sorted((c for part in found.values() for c in part), key=lambda c: (c.start, c.end)))
 
     def _of_block(self, block: Block) -> Iterator[Candidate]:
         sentences = self.analysis.sentences_of(block)
@@ -140,11 +149,27 @@ class Finder:
         if told:
             yield self._make(block, sentence, On.TENDERER, Force.MUST, 0.7, told)
             return
+        plain = self._present(block, sentence, section)
+        if plain is not None:
+            yield self._make(block, sentence, plain.on, Force.MUST, 0.5, plain.cue)
+            return
         under = [h for h in hits if h.marker.id in ("ska", "maste") and h.under]
         if under and nested:
             cue = text[under[0].start : under[0].end]
             on = self._under(text, under[0], section)
             yield self._make(block, sentence, on, Force.MUST, 0.5, cue, kind="weak")
+
+    def _present(self, block: Block, sentence: Sentence, section: str) -> present.Present | None:
+        """A duty in the plain present; a sentence that is not parsed yet is put on the list."""
+        if present.fine(sentence.text, section):
+            return present.Present(":", On.SUPPLIER)
+        if block.answer is not None or self.styles.tells(block) or not present.may_bind(sentence.text, section):
+            return None
+        doc = self._parsed.get(sentence.index)
+        if doc is None:
+            self._asked[sentence.index] = sentence
+            return None
+        return present.judge(doc, sentence.text, section, self.names, plain=self.styles.plain(block))
 
     def _under(self, text: str, hit: Hit, section: str) -> On:
         """A subordinate "ska" binds the party that its own clause names, as subject or as antecedent of "som"."""

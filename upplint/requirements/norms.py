@@ -32,6 +32,7 @@ _PASSIVE = (
 _PROMPT = re.compile(r" (?:samma dag|inom|senast|omgående|omedelbart|minst|varje)\b")
 _MANNER = re.compile(r"(?:igen|vis|igt|ande)$")
 _AGREEMENT = re.compile(r"(?:ram|under)?(?:avtal|kontrakt|avrop)(?:et|en)?$", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:undertecknas|skrivs|upprättas|tecknas|ingås)\b")
 #: "för" as a verb: "Vårdgivaren för journal".
 _KEEPS = re.compile(
     r"^(?:\w+ )?(?P<who>\w+) för (?:\w+ )?(?:journal|protokoll|statistik|register|dagbok|anteckning|lista|logg|bok)"
@@ -124,7 +125,7 @@ def _thing(text: str, names: Names) -> Norm | None:
         tokens = list(_WORD.finditer(text, 0, match.start()))
         if len(tokens) > _FRONT or governor(text, match.start())[1] or _auxiliary(tokens):
             continue
-        if _of_authority(tokens, names):
+        if _of_authority(tokens, names) or _procedural(tokens, match.group()):
             continue
         agent = cues.pattern("actors", "agent").search(text, match.end())
         cls = names.class_of(agent.group(1)) if agent else ""
@@ -147,7 +148,7 @@ def _other(text: str, section: str, names: Names) -> Norm | None:
         tokens = list(_WORD.finditer(text, 0, match.start()))
         if len(tokens) > _FRONT or governor(text, match.start())[1] or _auxiliary(tokens):
             return None
-        if _of_authority(tokens, names) or _AGREEMENT.match(tokens[-1].group()):
+        if _of_authority(tokens, names) or _procedural(tokens, verb) or _AGREEMENT.match(tokens[-1].group()):
             return None
         if any(_verb(t.group()) and p.group().lower() not in stops for p, t in pairwise(tokens[:-1])):
             return None
@@ -159,6 +160,14 @@ def _other(text: str, section: str, names: Names) -> Norm | None:
             return Norm(verb, None)  # "torkas av dagligen"
         return None if agent and cls not in ("supplier", "tenderer", "person", "mutual") else Norm(verb, None)
     return None
+
+
+def _procedural(tokens: list[re.Match[str]], verb: str) -> bool:
+    """Does the sentence begin with a step of the procedure, or tell how the agreement itself is made?"""
+    if not tokens:
+        return False
+    signed = _AGREEMENT.match(tokens[-1].group()) and _SIGNED.match(verb)
+    return bool(signed) or cues.pattern("present", "of_procedure").fullmatch(tokens[0].group()) is not None
 
 
 def _verb(word: str) -> bool:

@@ -12,7 +12,11 @@ from upplint.requirements.model import On, Stage
 UNKNOWN = "unknown"
 #: A heading that speaks of the tender also inside a specification.
 _OF_TENDER = re.compile(r"anbud|ansökan|\bsvar|offert|upphandling|pris|avrop|komplettering|frågor", re.IGNORECASE)
+_JUDGES = re.compile(r"utvärdering|bedömning av anbud|tilldelning", re.IGNORECASE)
 _ANSWER = re.compile(r"^(?:svar|fråga)\b[^:.]{0,6}:", re.IGNORECASE)  # of the list of questions and answers
+#: Codes of administrative rules for construction (AMA AF): orientation, tendering (B), terms of the works (C, D, G, H).
+_CODE = re.compile(r"\s*(AF[A-DGH])(?:[.\d]|\b)")
+_CODED = {"AFA": "background", "AFC": "contract", "AFD": "contract", "AFG": "contract", "AFH": "contract"}
 _OWN_ONLY = frozenset({"definitions", "background"})
 
 
@@ -56,12 +60,18 @@ def section_types(document: Document) -> tuple[str, ...]:
 
 
 def _of_path(document: Document, path: tuple[int, ...], title: str) -> str:
-    kinds = [heading_type(document.blocks[i].text) for i in path]
+    titles = [document.blocks[i].text for i in path]
+    kinds = [heading_type(t) for t in titles]
     if not kinds:
         return title
+    code = next((m.group(1) for t in reversed(titles) if (m := _CODE.match(t))), "")
+    if code:  # the codes of AMA AF say what the section is, whatever its title
+        kinds[-1] = _CODED.get(code) or (kinds[-1] if kinds[-1] != UNKNOWN else "admin")
     outer, own = [title, *kinds[:-1]], kinds[-1]
     if own == "admin" and "specification" in outer and not _OF_TENDER.search(_bare(document.blocks[path[-1]].text)):
         return "specification"  # "Språk" in a specification speaks of the staff, not of the tender
+    if own == "specification" and any(_JUDGES.search(t) for t in titles[:-1]):
+        return "evaluation"  # "Utvärdering" > "Kvalitet"
     if "contract" in outer:
         return own if own in _OWN_ONLY else "contract"
     if own == "specification" and "qualification" in outer:

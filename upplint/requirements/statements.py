@@ -32,10 +32,16 @@ def binds(sentence: Sentence, block: Block, requirements: Sequence[Requirement],
     """
     ours = [r for r in requirements if r.on in _OURS]
     if any(r.force is Force.MUST for r in ours):
-        return True
+        return not _only_case(sentence.text)
     if any(r.force is Force.MAY for r in ours):
         return cues.words(cues.load("statements")["exclusive"]).search(sentence.text) is not None
     return not requirements and _states(sentence.text, block, section, names)
+
+
+def _only_case(text: str) -> bool:
+    """Does a sentence without a word of duty speak of a case: "Om leverantören är certifierad bifogas beviset"?"""
+    case = cues.plain(rf"^(?:{cues.load('statements')['case']})\b").match(text)
+    return case is not None and not cues.pattern("present", "words_of_duty").search(text)
 
 
 def _states(text: str, block: Block, section: str, names: Names) -> bool:
