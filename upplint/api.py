@@ -13,7 +13,7 @@ from upplint.documents.limits import Limits
 from upplint.documents.read import ReadResult, read_paths
 from upplint.engine.model import Level, Report
 from upplint.requirements.model import Requirement
-from upplint.tender.model import Role, Tender
+from upplint.tender.model import SILENT_ROLES, Part, Role, Tender
 
 Paths = str | PathLike[str]
 
@@ -35,7 +35,8 @@ def read_tenders(
         limits: how much is read at most.
         progress: called with a Swedish line before each longer step.
         processes: how many processes read at once; None chooses by the number of files and cores.
-        kind: `iop` reads every document as a draft partnership agreement; None lets the documents say what they are.
+        kind: `iop` reads every document as a draft partnership agreement, `tender` takes none for a tenderer's own text
+            or a register; None lets the documents say what they are.
         cache: where what was read is kept from run to run (`upplint.cache.open_cache()`); None keeps nothing.
 
     Returns:
@@ -44,7 +45,7 @@ def read_tenders(
     Raises:
         UpplintError: a path that does not exist (U1xx) or a stated fact that cannot be understood (U2xx).
     """
-    from upplint.tender.build import build_tender
+    from upplint.tender.build import build_tender, make_part
     from upplint.tender.prepare import preparing, processes_for
 
     given = [Path(p) for p in paths]
@@ -58,6 +59,8 @@ def read_tenders(
             parts = [part_of(result.documents[i]) for i in group.documents]
             if kind == "iop":
                 parts = [replace(part, role=Role.PARTNERSHIP) for part in parts]
+            elif kind == "tender":
+                parts = [make_part(p.document, role=Role.OTHER) if p.role in SILENT_ROLES else p for p in parts]
             tenders.append(build_tender(group.name, parts, stated=facts or {}, notices=group.notices, root=group.root))
     return tuple(tenders), result
 
@@ -125,8 +128,30 @@ def check(
         gaps=tuple(g for d in result.documents for g in d.gaps) + result.gaps,
         language=language,
         profile=profile,
-        notes=result.notes + tuple(dict.fromkeys(w for t in tenders for w in t.regime.warnings)),
+        notes=result.notes
+        + tuple(_passed_over(p, language) for t in tenders for p in t.parts if p.role in SILENT_ROLES)
+        + tuple(dict.fromkeys(w for t in tenders for w in t.regime.warnings)),
     )
+
+
+_LOOKS_LIKE = {
+    "sv": {
+        Role.BID: "{file} ser ut som en leverantörs egen text",
+        Role.REGISTER: "{file} ser ut som en förteckning",
+        None: ". Sådana dokument prövas inte. Är det fel: lägg till --kind tender.",
+    },
+    "en": {
+        Role.BID: "{file} looks like a supplier's own text",
+        Role.REGISTER: "{file} looks like a register",
+        None: ". Such documents are not checked. If that is wrong, add --kind tender.",
+    },
+}
+
+
+def _passed_over(part: Part, language: str) -> str:
+    """Why a document that was read has no findings: silence must not be taken for praise."""
+    words = _LOOKS_LIKE[language]
+    return words[part.role].format(file=part.document.file.rsplit("/", 1)[-1]) + words[None]
 
 
 def extract(

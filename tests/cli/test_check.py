@@ -205,3 +205,20 @@ def test_the_ending_of_the_file_says_which_format(tender: Path, tmp_path: Path) 
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(beginning)
     run("check", tender, "--format", "text", "-o", tmp_path / "e.html")
     assert not (tmp_path / "e.html").read_text(encoding="utf-8").startswith("<")
+
+
+BID = """Vi är ett företag med lång erfarenhet och våra medarbetare är stolta över sitt arbete.
+Vårt arbetssätt bygger på närhet, och vi har hjälpt många kunder att spara tid.
+Vi mäter alltid resultatet och vår ledning följer upp varje uppdrag tillsammans med oss.
+"""
+
+
+def test_document_passed_over_is_said_and_can_be_read_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "presentation.txt"
+    path.write_text(BID * 15 + "Leverantören ska ha fyra bilar.\n", encoding="utf-8")
+    silent = run("check", str(path), "--format", "json")
+    read = run("check", str(path), "--format", "json", "--kind", "tender")
+    assert not json.loads(silent.stdout)["documents"][0]["requirements"]
+    assert json.loads(read.stdout)["documents"][0]["requirements"]
+    text = " ".join(run("check", str(path)).stdout.split())
+    assert "presentation.txt ser ut som en leverantörs egen text" in text

@@ -32,8 +32,9 @@ kind = option(
     "--kind",
     "document_kind",
     group="Uppgifter om upphandlingen (går före det som står i dokumenten)",
-    type=click.Choice(["iop"]),
-    help="Läs dokumenten som utkast till idéburet offentligt partnerskap (IOP). Annars avgör dokumenten.",
+    type=click.Choice(["iop", "tender"]),
+    help="iop: utkast till idéburet offentligt partnerskap. tender: upphandling, även om ett dokument ser ut som en "
+    "leverantörs egen text eller en förteckning. Annars avgör dokumenten.",
 )
 
 processes = option(
