@@ -190,3 +190,41 @@ def test_a_view_maps_there_and_back(turns: int, corners: tuple[float, float, flo
     there = view.box(x0, y0, x1, y1)
     assert there[0] <= there[2] and there[1] <= there[3]
     assert view.back(Box(*there)) == pytest.approx((x0, y0, x1, y1), abs=1e-6)
+
+
+def spaced(texts: list[str], step: float) -> list[str]:
+    """The paragraphs of lines of 12 points that stand `step` points apart."""
+    lines = [
+        Line(
+            1 + k // 15,
+            t,
+            (),
+            60,
+            60 + 5.5 * len(t),
+            80 + step * (k % 15),
+            92 + step * (k % 15),
+            90 + step * (k % 15),
+            12,
+        )
+        for k, t in enumerate(texts)
+    ]
+    return [b.text for b in build(lines)]
+
+
+SENTENCES = [
+    "Anbudsgivaren ska lämna anbud i tid",
+    "Leverantören ska ha personal i orten",
+    "Avtalet gäller i fyra hela år",
+]
+SENTENCE = ["Anbudsgivaren ska lämna anbud i rätt tid och med alla handlingar", "som behövs för att pröva anbudet och"]
+
+
+def test_a_few_lines_far_apart_are_paragraphs_of_their_own() -> None:
+    assert spaced(SENTENCES, 40) == SENTENCES
+    assert spaced(SENTENCE, 40) == [" ".join(SENTENCE)]  # a sentence that runs on
+
+
+def test_lines_of_a_text_that_is_spaced_widely_throughout_are_joined() -> None:
+    lines = [f"{k}:e delen av uppdraget är Lundby och Biskopsgården och" for k in range(12)]
+    assert spaced(lines, 33) == [" ".join(lines)]
+    assert spaced(lines, 14) == [" ".join(lines)]

@@ -102,6 +102,35 @@ def test_tables_with_lines_left_out(tmp_path: Path, rules: Rules) -> None:
     assert [b.header_row for b in document.blocks if b.cells] == [True, False, False]
 
 
+STRIPED = (*ROWS, ("Bilar", "Bör", "Ja/Nej"), ("Städskåp", "Ska", "Ja"), ("Golv", "Bör", "Nej"))
+
+
+@pytest.mark.parametrize("cells", [False, True])
+@pytest.mark.parametrize("count", [4, 5, 6])
+@pytest.mark.parametrize("first", [0, 1])
+def test_white_rows_at_the_ends_of_a_striped_table_belong_to_it(
+    tmp_path: Path, first: int, count: int, cells: bool
+) -> None:
+    canvas = Canvas(str(tmp_path / "t.pdf"), pagesize=A4)
+    canvas.setFillGray(0.85)
+    for k in range(first, count, 2):
+        for x0, x1 in itertools.pairwise(XS if cells else (XS[0], XS[-1])):
+            canvas.rect(x0, 740 - 20 * k, x1 - x0, 20, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    for k, row in enumerate(STRIPED[:count]):
+        for x, text in zip(XS, row, strict=False):
+            canvas.drawString(x + 4, 746 - 20 * k, text)
+    texts = [
+        "Anbudsgivaren ska fylla i tabellen.",
+        "Text efter tabellen som går över hela sidan och inte är en rad i den.",
+    ]
+    canvas.drawString(60, 790, texts[0])
+    canvas.drawString(60, 740 - 20 * count, texts[1])
+    document = read(canvas, tmp_path / "t.pdf")
+    assert table_rows(document) == ["|".join(row) for row in STRIPED[:count]]
+    assert [b.text for b in document.blocks if b.kind is BlockKind.PARAGRAPH] == texts
+
+
 def test_lines_under_headings_make_no_table_of_running_text(tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "t.pdf"), pagesize=A4)
     canvas.setFontSize(10)

@@ -125,3 +125,29 @@ def test_no_word_is_lost_and_every_place_is_right(words: list[str], tmp_path: Pa
     found = " ".join(f"{b.number} {b.text}" for b in document.blocks).split()
     assert sorted(found) == sorted(words)
     assert wrong_places(document, stored(path)) == []
+
+
+def test_a_sentence_over_a_page_break_is_on_the_page_where_it_begins(tmp_path: Path) -> None:
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfgen.canvas import Canvas
+
+    path = tmp_path / "break.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setTitle("Avtal")
+    halves = ("Leverantören ska varje kvartal lämna en rapport om arbetet till den som", "beställaren har utsett.")
+    for k in range(3):
+        canvas.drawString(60, 800, "Kommunens avtal om städning")
+        for n in range(12):
+            canvas.drawString(60, 740 - 14 * n, f"Punkt {chr(65 + n)}{chr(65 + k)} gäller för alla delar av uppdraget.")
+        if k == 1:
+            canvas.drawString(60, 780, halves[1])
+        if k == 0:
+            canvas.drawString(60, 90, halves[0])
+        canvas.drawString(60, 30, f"Sida {k + 1} av 3")
+        canvas.showPage()
+    canvas.save()
+    document = read_pdf(path, file=path.name, limits=Limits())
+    start = document.text.index(halves[0])
+    assert document.text[start:].startswith(" ".join(halves))
+    assert document.page_at(start) == 1
+    assert document.page_at(start + len(" ".join(halves)) - 1) == 2

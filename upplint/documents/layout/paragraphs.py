@@ -27,6 +27,7 @@ DANGLING = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:och|eller|samt|men|som|att|av|för|med|på|till|i)\s")
+_SPACED = 8  # lines with the same wide distance make it the spacing of a text
 _FRAME = re.compile(r" \d+\.\d+$")
 
 
@@ -36,12 +37,16 @@ _ROMAN = ("", "ii", "iii", "iv", "", "vi", "vii", "viii", "ix", "", "xi", "xii")
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Typical measures of a document: right edge of each column, distance of base lines by font size, body size."""
+    """Typical measures of a document: right edge of each column, distance of base lines by font size, body size.
+
+    `scattered`: font sizes whose few lines stand so far apart that it is no line spacing.
+    """
 
     right: dict[str, float]
     pitch: dict[float, float]
     body: float
     body_bold: bool
+    scattered: frozenset[float] = frozenset()
 
 
 def column(line: Line) -> str:
@@ -72,7 +77,17 @@ def measure(items: Iterable[Item]) -> Measures:
         right[name] = values[-1 - len(values) // 60] if len(values) > 60 else values[-1]
     pitch = {size: _typical(steps, size) for size, steps in pitches.items()}
     body, bold = sizes.most_common(1)[0][0] if sizes else (0.0, False)
-    return Measures(right, pitch, body, bold)
+    scattered = frozenset(
+        size
+        for size, typical in pitch.items()
+        if size and typical > _far(size) and sum(n for s, n in pitches[size].items() if s > _far(size)) < _SPACED
+    )
+    return Measures(right, pitch, body, bold, scattered)
+
+
+def _far(size: float) -> float:
+    """Distance of base lines (points) above which lines of a font size are not one paragraph: 2.2 line heights."""
+    return 2.2 * 1.2 * size
 
 
 def _key(size: float) -> float:
@@ -153,6 +168,8 @@ class Paragraphs:
             return False
         if step > 1.25 * pitch + 0.8:
             return step < 2.3 * pitch and self._cut_short(cur, line)
+        if step > _far(line.size) and _key(line.size) in self.m.scattered:
+            return self._cut_short(cur, line)
         if not self._indent_fits(cur, line):
             return False
         return self._wrapped(last, line)

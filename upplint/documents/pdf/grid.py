@@ -49,26 +49,32 @@ def find(edges: list[Edge], words: Sequence[Word] = ()) -> tuple[list[Grid], lis
     grids: list[Grid] = []
     frames: list[Box] = []
     for group in _groups(cells):
-        columns = _clusters(sorted(c.x0 for c in group))
-        if len(columns) < 2:
+        table = arranged(group)
+        if len(table.columns) < 2:
             frames.extend(group)
-            continue
-        rows: dict[float, list[Box]] = defaultdict(list)
-        tops = _clusters(sorted(c.top for c in group))
-        for cell in group:
-            rows[_nearest(tops, cell.top)].append(cell)
-        table = tuple(
-            tuple((columns.index(_nearest(columns, c.x0)), c) for c in sorted(rows[top], key=lambda c: c.x0))
-            for top in tops
-        )
-        box = Box(
-            min(c.x0 for c in group),
-            min(c.top for c in group),
-            max(c.x1 for c in group),
-            max(c.bottom for c in group),
-        )
-        grids.append(Grid(box, tuple(columns), table))
+        else:
+            grids.append(table)
     return sorted(grids, key=lambda g: g.box.top), sorted(frames, key=lambda f: f.top)
+
+
+def arranged(cells: Sequence[Box]) -> Grid:
+    """The cells of one table in rows and columns."""
+    columns = _clusters(sorted(c.x0 for c in cells))
+    tops = _clusters(sorted(c.top for c in cells))
+    rows: dict[float, list[Box]] = defaultdict(list)
+    for cell in cells:
+        rows[_nearest(tops, cell.top)].append(cell)
+    table = tuple(
+        tuple((columns.index(_nearest(columns, c.x0)), c) for c in sorted(rows[top], key=lambda c: c.x0))
+        for top in tops
+    )
+    box = Box(
+        min(c.x0 for c in cells),
+        min(c.top for c in cells),
+        max(c.x1 for c in cells),
+        max(c.bottom for c in cells),
+    )
+    return Grid(box, tuple(columns), table)
 
 
 def too_many(edges: list[Edge]) -> bool:

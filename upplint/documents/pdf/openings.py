@@ -120,6 +120,46 @@ def banded(edges: Sequence[Edge], words: Sequence[Word]) -> list[Edge]:
     return out
 
 
+def striped(frames: Sequence[Box], words: Sequence[Word]) -> list[Edge]:
+    """The outer lines of tables whose every second row is shaded, where the first or last row is a white one.
+
+    Two shaded rows or more of the same width, with a white one between. A white row outside them is one as high as
+    those between, with words on both sides of a column that is free through the whole table.
+    """
+    out: list[Edge] = []
+    for bars in _bars(frames):
+        gaps = sorted(b.top - a.bottom for a, b in pairwise(bars))
+        height, left, right = gaps[len(gaps) // 2], bars[0].x0, bars[0].x1
+        heights = sorted(b.bottom - b.top for b in bars)
+        if not 0.4 * heights[0] <= gaps[0] <= gaps[-1] <= 3 * heights[-1]:
+            continue
+        inside = [w for w in words if left - 1 <= w.x0 and w.x1 <= right + 1]
+        held = [w for w in inside if bars[0].top < (w.top + w.bottom) / 2 < bars[-1].bottom]
+        first, last = bars[0].top, bars[-1].bottom
+        for top, bottom in ((first - height, first), (last, last + height)):
+            row = [w for w in words if top < (w.top + w.bottom) / 2 < bottom and w.x0 < right and w.x1 > left]
+            within = row and all(w in inside and top - 2 < w.top and w.bottom < bottom + 2 for w in row)
+            if within and any(_both_sides(row, (a + b) / 2) for a, b in _free([*held, *row])):
+                out.append(Edge(False, top if top < first else bottom, left, right))
+    return out
+
+
+def _bars(frames: Sequence[Box]) -> list[list[Box]]:
+    """Groups of shaded rows with the same two sides, from top to bottom; a row may be made of a rectangle a cell."""
+    by_row: dict[tuple[int, int], list[Box]] = {}
+    for box in frames:
+        by_row.setdefault((round(box.top), round(box.bottom)), []).append(box)
+    found: dict[tuple[int, int], list[Box]] = {}
+    for boxes in by_row.values():
+        boxes.sort(key=lambda b: b.x0)
+        if any(b.x0 - a.x1 > _SNAP for a, b in pairwise(boxes)):
+            continue
+        bar = Box(boxes[0].x0, boxes[0].top, max(b.x1 for b in boxes), boxes[0].bottom)
+        found.setdefault((round(bar.x0), round(bar.x1)), []).append(bar)
+    groups = [sorted(bars, key=lambda b: b.top) for bars in found.values()]
+    return [bars for bars in groups if len(bars) >= 2 and all(b.top - a.bottom > _SNAP for a, b in pairwise(bars))]
+
+
 def _tables(level: Sequence[Edge], upright: Sequence[Edge]) -> list[list[Edge]]:
     """Level lines with the same two ends, from top to bottom, those of each table apart.
 

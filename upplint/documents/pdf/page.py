@@ -9,9 +9,11 @@ from upplint.documents.layout.lines import Item, Line, Row
 from upplint.documents.model import Box, Segment
 from upplint.documents.pdf import grid
 from upplint.documents.pdf.columns import Flow
+from upplint.documents.pdf.doubt import doubts
 from upplint.documents.pdf.drawings import Drawings
-from upplint.documents.pdf.openings import dotted
+from upplint.documents.pdf.openings import dotted, striped
 from upplint.documents.pdf.rows import cell, spell
+from upplint.documents.pdf.second import SecondLook
 from upplint.documents.pdf.structure import Tags
 from upplint.documents.pdf.words import View, Word
 
@@ -21,7 +23,8 @@ class PageWords:
     """The words of a page.
 
     `number` from 1; size in points; `raw` the page's character list; `turned` words that do not stand upright;
-    `turn`: the view in which the words stand upright and the view in which the page is shown, where they differ.
+    `turn`: the view in which the words stand upright and the view in which the page is shown, where they differ;
+    `corner`: x and y, in points, of the upper left corner of the page as shown on its whole sheet (media box).
     """
 
     number: int
@@ -32,11 +35,18 @@ class PageWords:
     turned: tuple[Word, ...] = ()
     tags: Tags = field(default_factory=Tags)
     turn: tuple[View, View] | None = None
+    corner: tuple[float, float] = (0.0, 0.0)
 
 
-def items(page: PageWords, drawn: Drawings, tables: Iterator[int]) -> list[Item]:
-    """Lines and table rows of a page in reading order; running headers and footers are taken out before."""
-    grids, cells = grid.find([*drawn.edges, *dotted(drawn.specks)], page.words)
+def items(page: PageWords, drawn: Drawings, tables: Iterator[int], second: SecondLook | None = None) -> list[Item]:
+    """Lines and table rows of a page in reading order; running headers and footers are taken out before.
+
+    `second` is asked where the drawn lines leave doubts about a table; without it they are left as they are.
+    """
+    lines = [*drawn.edges, *dotted(drawn.specks), *striped(drawn.frames, page.words)]
+    grids, cells = grid.find(lines, page.words)
+    if second and not page.turn:
+        grids, cells = _settled(page, drawn, grids, cells, second)
     grids = [g for g in grids if any(_inside(w, g.box) for w in page.words)]
     frames = _frames(page, cells, drawn.frames, grids)
     places = _Cells(grids)
@@ -74,6 +84,27 @@ def items(page: PageWords, drawn: Drawings, tables: Iterator[int]) -> list[Item]
         out.extend(found)
     out.extend(flow.read(rest))
     return [_as_shown(item, *page.turn) for item in out] if page.turn else out
+
+
+def _settled(
+    page: PageWords, drawn: Drawings, grids: list[grid.Grid], frames: list[Box], second: SecondLook
+) -> tuple[list[grid.Grid], list[Box]]:
+    """The tables and frames with those of a second look in the place of doubtful ones."""
+    parts = doubts(drawn.edges, drawn.specks, page.words, grids, frames)
+    found = second.grids(page.number, page.corner, page.words, parts) if parts else []
+    for table, part in found:
+        grids = [g for g in grids if g is not part.instead]
+        if any(_overlap(table.box, g.box) for g in grids):
+            grids = [*grids, part.instead] if part.instead else grids
+            continue
+        grids = [*grids, table]
+        frames = [f for f in frames if not _overlap(table.box, f)]
+    return sorted(grids, key=lambda g: g.box.top), frames
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    """Whether two rectangles share more than an edge."""
+    return a.x0 < b.x1 - 2 and b.x0 < a.x1 - 2 and a.top < b.bottom - 2 and b.top < a.bottom - 2
 
 
 def _as_shown(item: Item, read: View, shown: View) -> Item:

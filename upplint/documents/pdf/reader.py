@@ -21,8 +21,9 @@ from upplint.documents.pdf.drawings import Drawings, drawings
 from upplint.documents.pdf.opening import open_pdf
 from upplint.documents.pdf.page import PageWords, items, stamps
 from upplint.documents.pdf.rows import WordRow, rows, spell, text_of
+from upplint.documents.pdf.second import SecondLook
 from upplint.documents.pdf.structure import Tags, tags
-from upplint.documents.pdf.words import WordReader, characters, view
+from upplint.documents.pdf.words import WordReader, characters, sheet_corner, view
 
 _SAMPLE = 48
 
@@ -43,7 +44,11 @@ def read_pdf(path: Path, *, file: str, limits: Limits) -> Document:
     started = time.monotonic()
     pdf, digest = open_pdf(path, file, limits)
     try:
-        return _Reading(pdf, path, file, limits, started).document(digest)
+        reading = _Reading(pdf, path, file, limits, started)
+        try:
+            return reading.document(digest)
+        finally:
+            reading.second.close()
     finally:
         pdf.close()
 
@@ -56,6 +61,7 @@ class _Reading:
         self.total = len(pdf)
         self.count = min(self.total, limits.max_pages)
         self.words = WordReader()
+        self.second = SecondLook(path, started + limits.max_seconds)
         self.tagged = facts.is_tagged(pdf)
         self.figures = self.unnamed = 0
         self.comments: list[Annotation] = []
@@ -85,7 +91,7 @@ class _Reading:
                 if key not in seen:
                     seen.add(key)
                     running.append((page.number, block))
-            found.extend(items(body, drawn, tables))
+            found.extend(items(body, drawn, tables, self.second))
             found.extend(stamps(page, stamped))
             self.gaps.extend(gaps.of_page(self.file, body, drawn))
         if self.total > self.limits.max_pages:
@@ -151,7 +157,8 @@ class _Reading:
             self.figures += found.figures
             self.unnamed += found.figures_without_alt
             turn = (seen, shown) if shown else None
-            read = PageWords(index + 1, width, height, raw, tuple(words), tuple(turned), found, turn)
+            corner = sheet_corner(page, seen)
+            read = PageWords(index + 1, width, height, raw, tuple(words), tuple(turned), found, turn, corner)
             return read, drawings(page, seen), _edges(read)
         finally:
             page.close()

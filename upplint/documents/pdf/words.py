@@ -79,6 +79,14 @@ def view(page: Any) -> View:
     return View(left, bottom, right, top, (page.get_rotation() // 90) % 4)
 
 
+def sheet_corner(page: Any, seen: View) -> tuple[float, float]:
+    """Where the upper left corner of the page as shown (crop box) lies on its sheet (media box), both as shown."""
+    left, bottom, right, top = page.get_mediabox()
+    sheet = View(left, bottom, right, top, seen.turns)
+    x, y, _, _ = sheet.box(seen.left, seen.bottom, seen.right, seen.top)
+    return x, y
+
+
 def characters(textpage: Any) -> str:
     """The page's character list as a string: index i is PDFium's character i (0 becomes a space)."""
     from pypdfium2 import raw
