@@ -11,14 +11,20 @@ from typing import Any
 import pdfplumber
 import pypdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from upplint.documents.limits import Limits
 from upplint.documents.model import Block, BlockKind, Box, Document
-from upplint.documents.pdf.doubt import Doubt
+from upplint.documents.pdf import grid
+from upplint.documents.pdf.doubt import Doubt, doubts
+from upplint.documents.pdf.drawings import Edge
+from upplint.documents.pdf.openings import striped
 from upplint.documents.pdf.reader import read_pdf
 from upplint.documents.pdf.second import SecondLook
+from upplint.documents.pdf.words import Word
 
 FILES = Path(__file__).parent / "files"
 ROOT = Path(__file__).parents[2]
@@ -294,3 +300,30 @@ def test_a_page_that_is_not_there_is_no_error(tmp_path: Path) -> None:
     assert look.grids(7, (0.0, 0.0), (), [Doubt(Box(0, 0, 10, 10))]) == []
     assert look.grids(1, (0.0, 0.0), (), [Doubt(Box(9000, 0, 9001, 10))]) == []
     look.close()
+
+
+NUMBERS = st.integers(0, 40).map(lambda n: 5.0 * n)
+EDGES = st.builds(lambda v, at, a, b: Edge(v, at, min(a, b), max(a, b)), st.booleans(), NUMBERS, NUMBERS, NUMBERS)
+BOXES = st.builds(
+    lambda a, b, c, d: Box(min(a, c), min(b, d), max(a, c), max(b, d)), NUMBERS, NUMBERS, NUMBERS, NUMBERS
+)
+WORDS = st.builds(
+    lambda text, x, y: Word(text, 0, x, x + 5 * len(text), y, y + 9, y + 8, 9, False, -1),
+    st.sampled_from(["Ska", "krav", "5"]),
+    NUMBERS,
+    NUMBERS,
+)
+
+
+@given(st.lists(EDGES, max_size=40), st.lists(BOXES, max_size=20), st.lists(BOXES, max_size=8), st.lists(WORDS))
+def test_doubts_are_well_formed_whatever_is_drawn(
+    edges: list[Edge], specks: list[Box], frames: list[Box], words: list[Word]
+) -> None:
+    drawn_in = striped(frames, words)
+    assert all(not e.vertical and e.start <= e.end for e in drawn_in)
+    grids, cells = grid.find([*edges, *drawn_in], words)
+    for part in doubts(edges, specks, words, grids, cells):
+        assert part.box.x0 <= part.box.x1 and part.box.top <= part.box.bottom
+        assert list(part.level) == sorted(part.level) and list(part.upright) == sorted(part.upright)
+        assert bool(part.level) is bool(part.upright)
+        assert part.instead is None or part.instead in grids
