@@ -41,19 +41,20 @@ class _Phrase:
     steps: tuple[_Step, ...]
 
 
+# A star glued to a word is a wildcard; it is no mark of its own.
+_STEP = re.compile(r"(\*?)(\w+)(\*?)|[^\w\s*]")
+
+
 def _steps(phrase: str) -> tuple[_Step, ...]:
     steps: list[_Step] = []
     end = -1
-    # A star glued to a word is a wildcard; it is no mark of its own.
-    for match in re.finditer(r"(\*?)(\w+)(\*?)|[^\w\s*]", lower(phrase)):
+    for match in _STEP.finditer(lower(phrase)):
         gap = bool(steps) and match.start() > end
         if match[2]:
             steps.append(_Step(match[2], prefix=bool(match[3]), suffix=bool(match[1]), gap=gap))
         else:
             steps.append(_Step(match[0], prefix=False, suffix=False, gap=gap))
         end = match.end()
-    if not steps:
-        raise ValueError(f"phrase without a word: {phrase!r}")
     return tuple(steps)
 
 
@@ -94,22 +95,27 @@ class PhraseIndex:
     __slots__ = ("_exact", "_longest", "_memo", "_prefixes", "_scan", "_suffixes", "_within")
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
-        self._exact: dict[str, list[_Phrase]] = {}
-        self._prefixes: dict[str, list[_Phrase]] = {}
-        self._suffixes: dict[str, list[_Phrase]] = {}
-        self._within: list[_Phrase] = []
+        # Key and form of each phrase by its first word. The rest is taken apart only when a text holds that word: of
+        # tens of thousands of phrases a tender needs few.
+        self._exact: dict[str, list[tuple[str, str]]] = {}
+        self._prefixes: dict[str, list[tuple[str, str]]] = {}
+        self._suffixes: dict[str, list[tuple[str, str]]] = {}
+        self._within: list[tuple[str, tuple[str, str]]] = []
         for key, forms in phrases.items():
             for form in dict.fromkeys(forms):
-                phrase = _Phrase(key, _steps(form))
-                first = phrase.steps[0]
-                if first.prefix and first.suffix:
-                    self._within.append(phrase)
-                elif first.prefix:
-                    self._prefixes.setdefault(first.text, []).append(phrase)
-                elif first.suffix:
-                    self._suffixes.setdefault(first.text, []).append(phrase)
+                first = _STEP.search(lower(form))
+                if first is None:
+                    raise ValueError(f"phrase without a word: {form!r}")
+                before, word, after = first.groups()
+                text = word or first[0]
+                if before and after:
+                    self._within.append((text, (key, form)))
+                elif after:
+                    self._prefixes.setdefault(text, []).append((key, form))
+                elif before:
+                    self._suffixes.setdefault(text, []).append((key, form))
                 else:
-                    self._exact.setdefault(first.text, []).append(phrase)
+                    self._exact.setdefault(text, []).append((key, form))
         self._longest = max(map(len, (*self._prefixes, *self._suffixes)), default=0)
         # Marks are passed over where no phrase starts with one.
         marks = any(not first[0].isalnum() and first[0] != "_" for first in self._exact)
@@ -122,8 +128,8 @@ class PhraseIndex:
         for size in range(1, min(len(word), self._longest) + 1):
             found.extend(self._prefixes.get(word[:size], ()))
             found.extend(self._suffixes.get(word[-size:], ()))
-        found.extend(p for p in self._within if p.steps[0].text in word)
-        answer = _starts(found) if found else _NONE
+        found.extend(phrase for text, phrase in self._within if text in word)
+        answer = _starts(_Phrase(key, _steps(form)) for key, form in found) if found else _NONE
         if len(self._memo) >= _MEMO_LIMIT:
             self._memo.clear()
         self._memo[word] = answer
