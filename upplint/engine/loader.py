@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from upplint.engine.primitives import Model
 from upplint.engine.ruleset import RuleSet, Source
-from upplint.engine.schema import Pack, Profile, ProfileChain
+from upplint.engine.schema import Pack, Profile, ProfileChain, Rule
 from upplint.engine.yaml_nodes import line_of, read_yaml
 from upplint.errors import RuleError
 from upplint.resources import rules_dir
@@ -143,6 +143,8 @@ def _expanded(cues: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
         for phrase in cues[name]:
             if phrase.startswith("cue:"):
                 out.extend(expand(phrase[4:], (*above, name)))
+            elif "{" not in phrase:
+                out.append(phrase)
             else:
                 out.extend(_joined(phrase, lambda other: expand(other, (*above, name))))
         done[name] = tuple(dict.fromkeys(out))
@@ -170,14 +172,20 @@ def _check_names(ruleset: RuleSet) -> None:
                 raise RuleError("U204", f"{ruleset.sources[rule.id]}: fraslistan cue:{name} i {rule.id} finns inte.")
 
 
-def _cue_names(value: object) -> set[str]:
+def _cue_names(rule: Rule) -> set[str]:
     """Names of cue lists used anywhere in a rule's way to find and its mitigations."""
-    if isinstance(value, str):
-        return {value[4:]} if value.startswith("cue:") else set()
-    if isinstance(value, Model):
-        return _cue_names([getattr(value, name) for name in type(value).model_fields if name != "examples"])
-    if isinstance(value, dict):
-        return _cue_names([*value.keys(), *value.values()])
-    if isinstance(value, (list, tuple)):
-        return set().union(*(_cue_names(v) for v in value)) if value else set()
-    return set()
+    found: set[str] = set()
+    stack: list[object] = [rule]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, str):
+            if value.startswith("cue:"):
+                found.add(value[4:])
+        elif isinstance(value, Model):
+            stack.extend(getattr(value, name) for name in type(value).model_fields if name != "examples")
+        elif isinstance(value, dict):
+            stack.extend(value.keys())
+            stack.extend(value.values())
+        elif isinstance(value, (list, tuple)):
+            stack.extend(value)
+    return found

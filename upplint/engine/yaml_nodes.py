@@ -23,6 +23,7 @@ except ImportError:  # PyYAML built without libyaml: slower, same result
 
 _INT = re.compile(r"[-+]?\d{1,15}\Z")
 _FLOAT = re.compile(r"[-+]?\d+\.\d+\Z")
+_NUMERIC = frozenset("+-0123456789")
 _PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -51,10 +52,11 @@ def _value(node: yaml.Node, path: Path) -> Any:
         if node.style is None or node.style == "":
             if text in _PLAIN:
                 return _PLAIN[text]
-            if _INT.match(text):
-                return int(text)
-            if _FLOAT.match(text):
-                return Decimal(text)
+            if text[0] in _NUMERIC:  # most are words: no expression is tried on them
+                if _INT.match(text):
+                    return int(text)
+                if _FLOAT.match(text):
+                    return Decimal(text)
         return text
     if isinstance(node, yaml.SequenceNode):
         return [_value(child, path) for child in node.value]
