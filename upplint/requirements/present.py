@@ -204,9 +204,17 @@ def _by_another(clause: _Clause, names: Names) -> bool:
 
 def _finite(root: Token) -> Token | None:
     """The finite verb of a clause, by its head, where it stands in the present."""
+    if _bare_passive(root):
+        return root
     finite = [t for t in (root, *root.children) if "Fin" in t.morph.get("VerbForm", []) and (t is root or _helps(t))]
     verb = min(finite, key=lambda t: t.i) if finite else None
     return verb if verb is not None and "Pres" in verb.morph.get("Tense", []) else None
+
+
+def _bare_passive(root: Token) -> bool:
+    """A passive in -as tagged as an infinitive, which it cannot be without "att" or a helping verb."""
+    alone = not any(_helps(c) or c.lower_ == "att" for c in root.children)
+    return alone and root.lower_.endswith("as") and "Inf" in root.morph.get("VerbForm", [])
 
 
 def _helps(token: Token) -> bool:
@@ -309,7 +317,7 @@ def _thing(clause: _Clause, cls: str, plain: bool) -> bool:
         if word in _set("procedure"):
             return plain and word in _set("service")
         return plain or word not in _describing()
-    if cls == "tender_thing":
+    if cls == "tender_thing" and word in ("är", "har"):
         return plain and _pattern("tender_is").match(rest) is not None
     if word == "finns":
         return plain and subject.i > clause.verb.i

@@ -85,9 +85,12 @@ def _authority_names(document: Document) -> Iterable[str]:
     opener = cues.plain(rf"^(?:{data['headings']})\b")
     suffix = re.compile(rf"^(.{{2,60}}?)\s+(?:{data['suffix']})\b")
     definition = re.compile(data["definition"], re.IGNORECASE)
+    state = re.compile(data["state"])
     found: set[str] = set()
     take = 0
     for block in document.blocks[:400]:
+        for match in state.finditer(block.text):
+            found.update(_short_forms(match.group(1), match.group(2), data["definite"][match.group(2)]))
         if opener.match(block.text) and len(block.text) < 140:
             take = 3
         elif take:
@@ -98,6 +101,12 @@ def _authority_names(document: Document) -> Iterable[str]:
             for match in definition.finditer(block.text):
                 found.update(_first_names(match.group(1)))
     return found
+
+
+def _short_forms(name: str, tail: str, ending: str) -> set[str]:
+    """What "Statens havsinspektion" is called later: "inspektionen", "havsinspektionen"."""
+    definite = ending[1:] if ending.startswith("-") else tail + ending
+    return {definite, name[: len(name) - len(tail)].lower() + definite}
 
 
 def _names_in(text: str, suffix: re.Pattern[str]) -> set[str]:

@@ -14,6 +14,7 @@ from upplint.requirements.questions import confirms
 _SURE, _STRONG, _WEAK, _LEAD = 6.0, 3.0, 1.0, 0.7
 _TRUST, _FLOOR = 1.2, -6.0  # weight of the classifier's log-probabilities, and the least they count
 _HEADINGS = (2.0, 1.0, 0.5)
+_CARRIER = 0.7  # weight of words for papers and forms beside a word for what they are about
 _EARLY = 0.4  # a cue near the start of the sentence says more of what it is about
 
 
@@ -91,7 +92,15 @@ def score(text: str, lead: str = "", headings: Sequence[str] = (), section: str 
             value += weight * _heading_scores(title)[i]
         if value > 0:
             out[topic.name] = out.get(topic.name, 0.0) + value
-    return out
+    return _carried(out)
+
+
+def _carried(scores: dict[str, float]) -> dict[str, float]:
+    """Scores with less for the carrier ("bifoga intyg om", "dokumentera") where what it carries is known."""
+    carriers = cues.word_set("topics", "carriers")
+    if any(value >= _STRONG for name, value in scores.items() if name not in carriers):
+        return {n: v * _CARRIER if n in carriers else v for n, v in scores.items()}
+    return scores
 
 
 def _in_text(topic: TopicCue, text: str) -> float:
