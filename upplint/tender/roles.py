@@ -25,6 +25,8 @@ class _RoleCues:
     file: Cues | None
     title: Cues | None
     text: Cues | None
+    first: int
+    block: Cues | None
 
 
 @cache
@@ -43,6 +45,8 @@ def _load() -> tuple[int, tuple[_RoleCues, ...]]:
             pattern(entry.get("file", ())),
             pattern(entry.get("title", ())),
             pattern(entry.get("text", ())),
+            int(entry.get("first", _FIRST_BLOCKS)),
+            pattern(entry.get("not", ())),
         )
         for entry in data["roles"]
     )
@@ -62,14 +66,14 @@ def find_role(document: Document, analysis: Analysis) -> Role:
     least, roles = _load()
     name = re.sub(r"[_\W]+", " ", PurePosixPath(document.file).stem.lower())
     blocks = [b for b in document.blocks if b.kind not in FURNITURE]
-    title = "\n".join(b.text for b in blocks[:_FIRST_BLOCKS])
     text = "\n".join(b.text for b in blocks)
     best, points = Role.OTHER, least - 1
     for cues in roles:
         score = 0
         if cues.file and cues.file.search(name):
             score += _FILE
-        if cues.title and cues.title.search(title):
+        title = "\n".join(b.text for b in blocks[: cues.first])
+        if cues.title and cues.title.search(title) and not (cues.block and cues.block.search(title)):
             score += _TITLE
         if cues.text:
             score += _TEXT * len({m.group().lower() for m in cues.text.finditer(text)})

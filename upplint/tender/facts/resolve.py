@@ -139,9 +139,9 @@ def _ordered(facts: list[Fact], name: str) -> list[Fact]:
     if name in _EACH:
         return facts
     if name in SEVERAL:
-        seen: dict[FactValue, Fact] = {}
+        seen: dict[tuple[FactValue, str], Fact] = {}
         for fact in facts:
-            seen.setdefault(fact.value, fact)
+            seen.setdefault((fact.value, fact.unit if name == "volume" else ""), fact)
         return list(seen.values())
     best = max((f.certainty for f in facts), default=0.0)
     sure = [f for f in facts if f.certainty >= _LEAST_CERTAIN and f.certainty >= best - _FAR_BEHIND] or facts
