@@ -140,6 +140,9 @@ class Unless(Model):
         within: at most so many words from the match (scope `sentence` only).
         repeats_match: the sentence of the mitigation must hold the matched words too ("vårt befintliga system X").
         but_not: a sentence with one of these words does not count ("utländska", "godtas inte").
+        shared: counts for every match around it. Otherwise, beyond the sentence, it does not count where it belongs to
+            another demand that the rule finds: where that one stands in the same sentence, or before it while ours
+            comes after.
         effect: `silence`, `lower` (one level), or the level it is lowered to at most.
         reason: said with the finding when it is lowered.
         void_if_answer_required: where the answer field of the match demands "Ja" and the mitigation stands in
@@ -157,6 +160,7 @@ class Unless(Model):
     within: int | None = Field(None, ge=0)
     repeats_match: bool = False
     but_not: Phrases = ()
+    shared: bool = False
     effect: Effect = "silence"
     reason: Texts | None = None
     void_if_answer_required: bool | None = None

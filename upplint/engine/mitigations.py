@@ -6,7 +6,7 @@ mitigation says how far around the match it counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from upplint.engine.applicability import place_holds, tender_holds
@@ -37,13 +37,17 @@ class Verdict:
     reasons: tuple[Texts, ...] = ()
 
 
-def judge(context: Context, rule: Rule, how: Find, match: Match) -> Verdict:
-    """Ask every mitigation of the rule and of the way it was found."""
+def judge(context: Context, rule: Rule, how: Find, match: Match, others: Sequence[Match] = ()) -> Verdict:
+    """Ask every mitigation of the rule and of the way it was found.
+
+    Args:
+        others: all places where the rule was found, so that an exception goes to the demand it belongs to.
+    """
     steps = 0
     at_most: Level | None = None
     reasons: list[Texts] = []
     for unless in (*rule.unless, *how.unless):
-        if not counts(context, rule, unless, match):
+        if not counts(context, rule, unless, match, others):
             continue
         if unless.effect == "silence":
             return Verdict(silenced=True)
@@ -61,7 +65,7 @@ def lighter(a: Level | None, b: Level) -> Level:
     return b if a is None or LEVELS.index(b) >= LEVELS.index(a) else a
 
 
-def counts(context: Context, rule: Rule, unless: Unless, match: Match) -> bool:
+def counts(context: Context, rule: Rule, unless: Unless, match: Match, others: Sequence[Match] = ()) -> bool:
     """Does the mitigation hold for this match? All of its tests must."""
     view = context.views[match.view]
     if unless.when is not None and not (
@@ -77,12 +81,42 @@ def counts(context: Context, rule: Rule, unless: Unless, match: Match) -> bool:
         return True
     for other, stretch in _stretches(context, unless, view, match):
         places = _places(context, rule, unless, other, stretch)
+        if places and others and not unless.shared and unless.scope in _AROUND and other is view:
+            rivals = _rivals(context, match, others, stretch)
+            places = [p for p in places if not _belongs_to_another(view, match, p, rivals)]
         if unless.repeats_match:
             words = " ".join(context.text(match).lower().split())
             places = [p for p in places if words in " ".join(_sentence_text(other, p).lower().split())]
         if any(_stands(unless, view, other, match, place, outside_void) for place in places):
             return True
     return False
+
+
+#: Scopes beyond the sentence, within which an exception may belong to another demand.
+_AROUND = frozenset({"next", "near", "block", "section"})
+
+
+def _rivals(context: Context, match: Match, others: Sequence[Match], stretch: tuple[Range, ...]) -> list[Match]:
+    """Other demands in the same stretch, in words of their own."""
+    own = context.text(match).lower()
+    sentence = context.views[match.view].sentence_at(match.start)
+    return [
+        m
+        for m in others
+        if m.view == match.view
+        and any(a <= m.start and m.end <= b for a, b in stretch)
+        and not (sentence is not None and sentence.start <= m.start < sentence.end)
+        and context.text(m).lower() != own
+    ]
+
+
+def _belongs_to_another(view: View, match: Match, place: Range, rivals: Sequence[Match]) -> bool:
+    """The exception stands in another demand's sentence, or between another demand and ours."""
+    sentence = view.sentence_at(place[0])
+    start, end = (sentence.start, sentence.end) if sentence else place
+    if start <= match.start < end:
+        return False
+    return any(start <= m.start < end or (m.start < place[0] < match.start) for m in rivals)
 
 
 def _sentence_text(view: View, place: Range) -> str:

@@ -7,13 +7,15 @@ from time import perf_counter
 
 from upplint.engine.applicability import tender_holds
 from upplint.engine.collect import Judged, fingerprint, groups, numbered, order, place
+from upplint.engine.comparisons import Outcome
 from upplint.engine.context import Context, Match
 from upplint.engine.finders import find
 from upplint.engine.levels import base_level, final_confidence, final_level, law_of
 from upplint.engine.messages import fill, missing_words, names_in, values_of
 from upplint.engine.mitigations import judge
-from upplint.engine.model import Finding
+from upplint.engine.model import Finding, Level
 from upplint.engine.plan import plan_for
+from upplint.engine.primitives import Texts
 from upplint.engine.ruleset import RuleSet
 from upplint.engine.schema import Find, Rule
 from upplint.engine.selection import Selection
@@ -85,6 +87,24 @@ def run_rule(context: Context, rule: Rule, tender_index: int = 0) -> list[Findin
     if not outcome.holds:
         return []
     judged: list[Judged] = []
+    met = _met(context, rule)
+    matches = [match for match, *_ in met]
+    for match, how, base, own in met:
+        verdict = judge(context, rule, how, match, matches)
+        if verdict.silenced:
+            continue
+        missing = tuple(dict.fromkeys((*match.missing, *outcome.missing, *own.missing)))
+        match = _with(match, missing, {**outcome.values, **own.values})  # noqa: PLW2901
+        level, reasons = final_level(context, rule, base, verdict, match)
+        notes = (missing_words(missing, context.language),) if missing else ()
+        confidence = final_confidence(context, rule, how, match)
+        judged.append(Judged(match, how, level, confidence, reasons, notes))
+    return [_finding(context, rule, group, tender_index) for group in groups(context, rule, judged)]
+
+
+def _met(context: Context, rule: Rule) -> list[tuple[Match, Find, tuple[Level, tuple[Texts, ...]], Outcome]]:
+    """Every place that a way to find meets, with the way, its level and what its conditions say."""
+    out: list[tuple[Match, Find, tuple[Level, tuple[Texts, ...]], Outcome]] = []
     taken: dict[int, list[tuple[int, int]]] = {}
     for how in rule.find:
         earlier = {view: tuple(spans) for view, spans in taken.items()}
@@ -97,16 +117,8 @@ def run_rule(context: Context, rule: Rule, tender_index: int = 0) -> list[Findin
             if any(match.start < b and a < match.end for a, b in earlier.get(match.view, ())):
                 continue
             taken.setdefault(match.view, []).append((match.start, match.end))
-            verdict = judge(context, rule, how, match)
-            if verdict.silenced:
-                continue
-            missing = tuple(dict.fromkeys((*match.missing, *outcome.missing, *own.missing)))
-            match = _with(match, missing, {**outcome.values, **own.values})  # noqa: PLW2901
-            level, reasons = final_level(context, rule, base, verdict, match)
-            notes = (missing_words(missing, context.language),) if missing else ()
-            confidence = final_confidence(context, rule, how, match)
-            judged.append(Judged(match, how, level, confidence, reasons, notes))
-    return [_finding(context, rule, group, tender_index) for group in groups(context, rule, judged)]
+            out.append((match, how, base, own))
+    return out
 
 
 def _with(match: Match, missing: tuple[str, ...], values: dict[str, object]) -> Match:
