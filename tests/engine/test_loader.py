@@ -53,6 +53,24 @@ def test_cue_list_that_holds_itself_is_an_error(rules: MakeRules) -> None:
         rules("find: {phrases: [ord]}", cues='a: ["cue:b"]\nb: ["cue:a"]\n')
 
 
+def test_lists_named_in_a_phrase_are_multiplied(rules: MakeRules) -> None:
+    cues = "every: [alla, samtliga]\nstaff: [förare, målare]\nall_staff: ['{every} {staff}']"
+    ruleset = rules("find: {phrases: ['cue:all_staff']}", cues=cues)
+    assert ruleset.cues["all_staff"] == ("alla förare", "alla målare", "samtliga förare", "samtliga målare")
+
+
+def test_unknown_list_in_a_phrase_is_an_error(rules: MakeRules) -> None:
+    with pytest.raises(RuleError, match="finns inte"):
+        rules("find: {phrases: ['cue:all_staff']}", cues="all_staff: ['alla {staff}']")
+
+
+def test_under_another_law_a_rule_of_every_regime_has_its_lightest_level(rules: MakeRules) -> None:
+    every = rules("find: {phrases: [ord]}", level="{A: error, B: warning, C: advice}").get("TST001")
+    one = rules("find: {phrases: [ord]}", level="{A: error}").get("TST001")
+    assert [every.level_in(r, every.find[0]) for r in ("A", "B", "LOV")] == ["error", "warning", "advice"]
+    assert one.level_in("LOV", one.find[0]) is None
+
+
 def test_same_id_twice_is_an_error(tmp_path: Path, pack: Pack) -> None:
     _write(tmp_path, pack({}, {}))
     with pytest.raises(RuleError, match="TST001 finns redan"):
