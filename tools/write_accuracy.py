@@ -48,8 +48,9 @@ PASSAGES = (
     "## Passages of other sectors",
     "",
     "Short passages of sectors that no document above has (`tests/requirements/probes*.jsonl`), written by us. The",
-    "classifier is not trained on them. Slips in `probes` and `probes-2: tune` were read to mend cues; the slips of",
-    "`probes-2: measure` were not, so that it says best what to expect of a new tender's topics.",
+    "classifier is not trained on them. Slips in `probes` and the halves `tune` were read to mend cues; those of the",
+    "halves `measure` were not, so that they say best what to expect of a new tender. `probes-3` is the hardest:",
+    "handbooks, terms and letters that state their duties in the plain present, without any word of duty.",
     "",
     "| passages | requirements | precision | recall | on | force | topic | topic macro-F1 |",
     "|---|---|---|---|---|---|---|---|",
@@ -91,8 +92,9 @@ def passages() -> str:
     """The part about passages of other sectors."""
     folder = ROOT / "tests" / "requirements"
     sets = {"probes": probes.read(folder / "probes.jsonl")}
-    for passage in probes.read(folder / "probes-2.jsonl"):
-        sets.setdefault(f"probes-2: {passage['use']}", []).append(passage)
+    for name in ("probes-2", "probes-3"):
+        for passage in probes.read(folder / f"{name}.jsonl"):
+            sets.setdefault(f"{name}: {passage['use']}", []).append(passage)
     lines = list(PASSAGES)
     for name, found in sets.items():
         score = probes.score(found)

@@ -132,7 +132,7 @@ class Finder:
             if block.answer is None and questions.confirms(text) and questions.addressed(text):
                 yield self._make(block, sentence, On.TENDERER, Force.MUST, 0.6, "?", kind="question")
             return
-        if self.leads.unbound(block):
+        if self.leads.unbound(block) or cues.pattern("present", "now").search(text):
             hits = tuple(h for h in hits if not h.marker.plain)
         main = [(h, s) for h in hits if (s := self._counts(h, text, section)) is not None]
         if main:

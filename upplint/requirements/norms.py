@@ -111,7 +111,8 @@ def _party(text: str, section: str, names: Names) -> Norm | None:
             cls = names.class_of(other)
             if not is_party(cls) or other.lower().endswith("s"):
                 continue
-            return Norm(word, _on(cls, section, word.lower())) if cls != "authority" else None
+            owned = other is before and i > 1 and _of_authority(tokens[i - 2 : i], names)
+            return None if owned or cls == "authority" else Norm(word, _on(cls, section, word.lower()))
         return None
     return None
 
