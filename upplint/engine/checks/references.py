@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -68,11 +68,13 @@ def _date(context: Context, name: str) -> date | None:
 
 _BACK = re.compile(
     r"\b(?:senaste|sista|tidigare|inte äldre|ej äldre|äldre(?: \w+){0,2} än|inom|de närmaste"
-    r"|före (?:sista|anbud\w*|ansök\w*)|räknat från|bakåt|tillbaka)\b",
+    r"|före (?:sista|anbud\w*|ansök\w*)|(?:som )?föregå(?:r|tt)|räknat från|bakåt|tillbaka|år sedan)\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"före (?:sista|anbud|ansök)|räknat från|från sista anbud|tillbaka|bakåt|\bgam(?:la|mal|malt)\b", re.I
+    r"före (?:sista|anbud|ansök)|föregå(?:r|tt)|räknat från|från sista anbud|tillbaka|bakåt|år sedan"
+    r"|\bgam(?:la|mal|malt)\b",
+    re.I,
 )
 _LAST_YEAR = re.compile(r"\b(?:senaste|sista) året\b", re.IGNORECASE)
 _SINCE = re.compile(r"(?:efter|sedan|fr\.?o\.?m\.?|från och med|tidigast|från)\s*(?:den\s*)?$", re.IGNORECASE)
@@ -98,10 +100,35 @@ def _looks_back(q: Quantity, sentence: Sentence, today: date | None) -> Decimal 
     return None
 
 
-def _sentences_about(view: View, *cues: tuple[str, ...]) -> Iterator[Sentence]:
-    """Sentences about references: by topic, by words of the first list, or by the second near the first."""
+#: How many assignments a tenderer is asked to show, at most: larger numbers count something else.
+_FEW = 10
+
+
+def _shown(view: View, assignment: tuple[str, ...], shown: tuple[str, ...]) -> set[int]:
+    """Sentences that ask for some assignments to be shown ("tre kampanjer ska redovisas"), and those right after them.
+
+    The sentence after speaks of the same assignments ("Vart och ett ska ha haft ett värde om ...") when it stands in
+    the same block.
+    """
+    found: set[int] = set()
+    for index in view.sentences_with(assignment) & view.sentences_with(shown):
+        sentence = view.analysis.sentences[index]
+        for q in view.analysis.quantities(sentence):
+            place = (q.start + sentence.start, min(q.end + sentence.start + 30, sentence.end))
+            few = q.kind is QuantityKind.COUNT and q.value is not None and 0 < q.value <= _FEW
+            if few and view.within(assignment, (place,)):
+                found.add(index)
+                end = view.block_range(sentence.start)[1]
+                after = view.analysis.sentences[index + 1 : index + 2]
+                found.update(s.index for s in after if s.start < end)
+                break
+    return found
+
+
+def _sentences_about(view: View, *cues: tuple[str, ...], shown: Collection[int] = frozenset()) -> Iterator[Sentence]:
+    """Sentences about references: by topic, by words of the first list, by the second near the first, or `shown`."""
     topical = {i for i, found in view.requirements_by_sentence.items() if any(r.topic == "reference" for r in found)}
-    own = view.sentences_with(cues[0]) | topical
+    own = view.sentences_with(cues[0]) | topical | set(shown)
     later = view.sentences_with(cues[1])
     for index in sorted(own | later):
         sentence = view.analysis.sentences[index]
@@ -120,20 +147,23 @@ def _section_about(view: View, sentence: Sentence, cue: tuple[str, ...]) -> bool
 
 @check(
     values=("value", "limit", "fact", "ratio"),
-    params=("reference", "deed", "none", "counted", "share"),
+    params=("reference", "deed", "none", "counted", "assignment", "shown", "share"),
 )
 def same_size(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
     """A reference must have at least a share of the size of this contract: area, length, number or value.
 
     Sizes are compared with the facts on volume and value and with the totals of tables that count in the same unit; a
     large size that nothing in the tender can be compared with is found with the volume as missing.
-    Params: cue lists `reference`, `deed`, `none` and `counted` (what a count is a size of); `share` in percent. Values:
-    the size demanded, this contract's, their ratio in percent; the fact where it is one. Source: LOU 14 kap. 1, 5 §§.
+    Params: cue lists `reference`, `deed`, `none` and `counted` (what a count is a size of); `assignment` and `shown`
+    ("två uppdrag ska redovisas": references by another name, also for the sentences that follow); `share` in percent.
+    Values: the size demanded, this contract's, their ratio in percent; the fact where it is one. Source: LOU 14 kap. 1,
+    5 §§.
     """
     share = Decimal(str(params["share"])) / 100
+    listed = ((params["assignment"],), (params["shown"],))
     reference, deed, none, counted = ((params[n],) for n in ("reference", "deed", "none", "counted"))
     for view in context.text_views():
-        for sentence in _sentences_about(view, reference, deed):
+        for sentence in _sentences_about(view, reference, deed, shown=_shown(view, *listed)):
             if view.within(none, view.unit(sentence)):
                 continue
             for q in view.analysis.quantities(sentence):
