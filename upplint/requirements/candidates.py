@@ -73,6 +73,7 @@ class Finder:
         self.styles = present.Styles(document, analysis, self.sections, self.names)
         self._parsed: dict[int, Doc] = {}
         self._asked: dict[int, Sentence] = {}
+        self._hits: dict[int, tuple[Hit, ...]] = {}
 
     def find(self) -> tuple[Candidate, ...]:
         """All candidates in reading order."""
@@ -127,7 +128,7 @@ class Finder:
             on = On.SUPPLIER if section == "contract" and block.answer is None else On.TENDERER
             yield self._make(block, sentence, on, force, 0.85, command, kind="command")
             return
-        hits = find_hits(text)
+        hits = self._hits_of(sentence)
         if text.rstrip().endswith("?"):
             if block.answer is None and questions.confirms(text) and questions.addressed(text):
                 yield self._make(block, sentence, On.TENDERER, Force.MUST, 0.6, "?", kind="question")
@@ -158,6 +159,11 @@ class Finder:
             cue = text[under[0].start : under[0].end]
             on = self._under(text, under[0], section)
             yield self._make(block, sentence, on, Force.MUST, 0.5, cue, kind="weak")
+
+    def _hits_of(self, sentence: Sentence) -> tuple[Hit, ...]:
+        if sentence.index not in self._hits:
+            self._hits[sentence.index] = find_hits(sentence.text)
+        return self._hits[sentence.index]
 
     def _present(self, block: Block, sentence: Sentence, section: str) -> present.Present | None:
         """A duty in the plain present; a sentence that is not parsed yet is put on the list."""
