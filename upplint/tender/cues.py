@@ -60,4 +60,4 @@ def _one(phrase: str) -> str:
     text = "".join(out)
     before = r"(?<!\w)" if phrase[0].isalnum() else ""
     after = r"(?!\w)" if phrase[-1].isalnum() or phrase[-1] == "*" else ""
-    return before + text.replace(rf"\s+{_WITHIN}\s+", rf"\s+(?:{_WITHIN}\s)?") + after
+    return before + text.replace(rf"\s+{_WITHIN}\s+", rf"[,:]?\s+(?:{_WITHIN}\s)?") + after

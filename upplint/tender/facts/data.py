@@ -13,11 +13,13 @@ from upplint.tender.cues import Cues, compile_cues
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """Cues of one certainty. `least` different cues must stand in the document for the tier to count."""
+    """Cues of one certainty. `least` different cues must stand in the document for the tier to count; with
+    `early` they count among so many first blocks only."""
 
     certainty: float
     cues: Cues
     least: int = 1
+    early: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class FactCues:
     planned: Cues | None = None
     labels: frozenset[str] = frozenset()
     ranges: bool = False
+    afterwards: bool = False
     choices: tuple[Choice, ...] = ()
     carriers: Cues | None = None
     heading: Cues | None = None
@@ -61,7 +64,12 @@ def _pattern(phrases: Any) -> Cues | None:
 
 def _tiers(entries: Any, alike: Mapping[str, list[str]] | None = None) -> tuple[Tier, ...]:
     return tuple(
-        Tier(float(e["certainty"]), compile_cues(_with_alike(e["any"], alike or {})), int(e.get("least", 1)))
+        Tier(
+            float(e["certainty"]),
+            compile_cues(_with_alike(e["any"], alike or {})),
+            int(e.get("least", 1)),
+            int(e.get("early", 0)),
+        )
         for e in entries or ()
     )
 
@@ -93,6 +101,7 @@ def _fact(entry: Mapping[Any, Any]) -> FactCues:
         planned=_pattern(entry.get("planned")),
         labels=frozenset(entry.get("labels", ())),
         ranges=bool(entry.get("ranges")),
+        afterwards=bool(entry.get("afterwards")),
         choices=tuple(
             Choice(c["value"], compile_cues(c["any"]), _pattern(c.get("not")), c.get("certainty"))
             for c in entry.get("values", ())

@@ -12,6 +12,8 @@ from upplint.tender.facts.lot_details import lot_details
 from upplint.tender.facts.lots import lot_facts
 from upplint.tender.facts.values import period_facts, quantity_facts
 from upplint.tender.facts.volume import volume_facts
+from upplint.tender.facts.weights import point_facts
+from upplint.tender.facts.years import front_days
 from upplint.tender.model import SILENT_ROLES, Fact, Part
 
 
@@ -31,7 +33,9 @@ def _find(parts: Sequence[Part]) -> Iterator[Fact]:
     for entry in cues.values():
         yield from _one(entry, parts)
     yield from period_facts(cues["term_months"], cues["extension_months"], parts)
+    yield from front_days(parts)
     yield from volume_facts(parts)
+    yield from point_facts(parts)
     yield from lot_details(parts)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from upplint.documents.model import Block, BlockKind
+from upplint.documents.model import FURNITURE, Block, BlockKind
 from upplint.language.analysis import Sentence
 from upplint.tender.cpv import CPV_PATTERN
 from upplint.tender.facts.data import FactCues
@@ -31,28 +31,39 @@ _BODY = re.compile(
 )
 _LABEL = re.compile(
     r"(?:(?:upphandlande|avropande) (?:organisation|myndighet|enhet)|beställare|köpare|avtalstecknare|uppdragsgivare"
-    r"|inköpare|vem köper|vi som köper|organisation(?=\s*(?::|$|\t)))",
+    r"|byggherre|inköpare|vem köper|vi som köper|organisation(?=\s*(?::|$|\t)))",
     re.I,
+)
+# What stands beside the label where the names stand in the row below.
+_NO_NAME = re.compile(
+    r"(?:upphandling(?:en|ens namn)?|diarienummer|dnr|referens\w*|ärende\w*|namn|kontakt\w*)\s*$", re.I
 )
 _SAYS = re.compile(
     r"(?:(?:upphandlande|avropande) (?:organisation|myndighet|enhet)|^organisation(?=:)"
-    r"|avtalstecknare|uppdragsgivare|beställare|köpare)"
+    r"|avtalstecknare|uppdragsgivare|beställare|byggherre|köpare)"
     r"[^.]{0,60}?\b(?:är|:)\s*",
     re.I,
 )
 _PRESENTS = re.compile(
+    r"(?: \((?:nedan|härefter|fortsättningsvis|i det följande|här)[^)]{0,60}\))?"
     r",? (?:[a-zåäö]+(?:nämnden|förvaltningen|styrelsen|kontoret),? )?"
-    r"(?:är en (?:gemensam nämnd|kommun|region|myndighet|stiftelse|del av)|har sedan|driver|förvaltar|ansvarar för"
+    r"(?:är en (?:gemensam nämnd|kommun|region|stiftelse|del av|(?:statlig |kommunal )?(?:förvaltnings)?myndighet)"
+    r"|har sedan|driver|förvaltar|ansvarar för|ser till att|arbetar för|verkar för|låter|tillämpar"
     r"|har cirka|har drygt|har omkring|bildades|ligger|äger)\b"
 )
 _BUYS = re.compile(
     r"\s*(?:,? \(?(?:org\.? ?nr|organisationsnummer)[^,]{0,20},?)?\s*(?:,? (?:nedan|härefter)[^,]{0,40},)?\s*"
     r"(?:inbjuder|upphandlar|bjuder in|avser att (?:upphandla|teckna)|genomför (?:denna|en) upphandling"
     r"|söker\b|har behov av|önskar (?:teckna|upphandla|köpa)|välkomnar"
-    r"|behöver (?:upphandla|köpa)|ska (?:upphandla|köpa)"
+    r"|behöver (?:upphandla|köpa|en|ett|hjälp|nya?)\b|(?:har )?beslutade? om|har beslutat|fastställde|antog"
+    r"|ska (?:upphandla|köpa)"
     r"|vill (?:köpa|teckna|upphandla|ingå|ha hjälp)|inrättar|efterfrågar|köper|begär (?:in )?(?:anbud|offert)|inhämtar)"
 )
-_CALLED = re.compile(r"(?:nedan|härefter|fortsättningsvis|i det följande)\b[^.]{0,20}\b(?:kalla|benämn)", re.I)
+_CALLED = re.compile(
+    r"(?:nedan|härefter|fortsättningsvis|i det följande)\b[^.]{0,20}\b(?:kalla|benämn)"
+    r"|\((?:nedan|härefter|fortsättningsvis) (?:\w+ )?\w+\)",
+    re.I,
+)
 _STATE = re.compile(
     r"(verket|myndigheten|inspektionen|domstol\w*|försvarsmakten|länsstyrelsen\b.*|universitet|högskola"
     r"|kammarkollegiet|kriminalvården|riksgälden|riksarkivet|vetenskapsrådet)$|^(?:statens|myndigheten för) ",
@@ -65,6 +76,15 @@ _OTHER = re.compile(
 )
 _SHORT = re.compile(r"\w+(?:nämnden|styrelsen)")  # often what a body named in full is called later
 _SHORT_NAME = 0.1
+# Bodies that others' documents name again and again.
+_SELDOM_BUYERS = re.compile(
+    r"(?:Skatteverket|Bolagsverket|Kronofogde\w*|Konkurrensverket|Upphandlingsmyndigheten|Arbetsmiljöverket|Boverket"
+    r"|Socialstyrelsen|Transportstyrelsen|Trafikverket|Försäkringskassan|Migrationsverket|Livsmedelsverket"
+    r"|Kemikalieinspektionen|Naturvårdsverket|Elsäkerhetsverket|Diskrimineringsombudsmannen|Kammarkollegiet"
+    r"|Integritetsskyddsmyndigheten|Polismyndigheten|Folkhälsomyndigheten|Arbetsförmedlingen|Riksarkivet"
+    r"|Europa\w*|\w*[Dd]omstolen)"
+)
+_FRONT, _FRONT_BLOCKS, _OFTEN = 0.65, 12, 2
 _EARLY = 80  # blocks: the buyer is presented at the beginning
 _CPV_CUE = re.compile(r"\bcpv\b", re.I)
 
@@ -74,6 +94,7 @@ def authority_facts(parts: Sequence[Part]) -> Iterator[Fact]:
     for document, part in enumerate(parts):
         if part.role in (Role.BID, Role.REGISTER, Role.ESPD):
             continue
+        yield from _front_facts(document, part)
         blocks = part.document.blocks
         for sentence in part.analysis.sentences:
             block = blocks[sentence.block]
@@ -103,11 +124,33 @@ def authority_facts(parts: Sequence[Part]) -> Iterator[Fact]:
                     yield make_fact("buyer_kind", kind, spot, certainty=certainty * 0.95)
 
 
+def _front_facts(document: int, part: Part) -> Iterator[Fact]:
+    """The body that stands on the cover or in the running header, and that the text names again.
+
+    Far less sure than a body that is presented as the buyer, so it counts only where nobody is.
+    """
+    blocks = part.document.blocks
+    lines = [b.text for b in blocks if b.kind in (BlockKind.HEADER, BlockKind.FOOTER)]
+    lines += [b.text for b in [b for b in blocks if b.kind not in FURNITURE][:_FRONT_BLOCKS]]
+    for name in dict.fromkeys(m.group() for line in lines if (m := _BODY.search(line))):
+        if _SELDOM_BUYERS.match(name) or part.document.text.count(name) < _OFTEN:
+            continue
+        sentence = next((s for s in part.analysis.sentences if name in s.text), None)
+        if sentence is not None:
+            at = sentence.text.index(name)
+            certainty = _FRONT - (0.03 if _SHORT.fullmatch(name) else 0)
+            spot = Spot(document, part, sentence, at, at + len(name), certainty)
+            yield make_fact("authority", name, spot)
+            if kind := buyer_kind(name):
+                yield make_fact("buyer_kind", kind, spot, certainty=certainty * 0.95)
+            return
+
+
 def _cell(block: Block, sentence: Sentence) -> re.Match[str] | None:
     """The cell behind a label is the name, whatever it looks like."""
     if not block.cells or sentence.column in (None, 0):
         return None
-    return re.fullmatch(r"[A-ZÅÄÖ][^.:;]{3,70}", sentence.text)
+    return None if _NO_NAME.match(sentence.text) else re.fullmatch(r"[A-ZÅÄÖ][^.:;]{3,70}", sentence.text)
 
 
 def _label_above(blocks: Sequence[Block], block: Block) -> bool:
@@ -115,6 +158,8 @@ def _label_above(blocks: Sequence[Block], block: Block) -> bool:
     above = blocks[block.index - 1] if block.index else None
     if _LABEL.match(block.text) and len(block.text) < 160:
         return True
+    if above is not None and len(above.cells) > 1 and block.cells and _NO_NAME.match(above.text.split("\t")[1]):
+        return bool(_LABEL.match(above.text))
     if above is not None and not above.cells and _LABEL.match(above.text) and len(above.text) < 60:
         return True
     heading = blocks[block.section[-1]] if block.section else None

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from upplint.tender.facts.values import AT_MOST
-from upplint.tender.facts.years import NO_YEAR, with_years
+from upplint.tender.facts.years import NO_YEAR, reckoned, with_years
 from upplint.tender.model import Fact, FactValue, Ground, TenderFacts
 
 #: Facts that may have several values at once.
@@ -34,8 +34,10 @@ def resolve(
     by_name: dict[str, list[Fact]] = {}
     for fact in found:
         by_name.setdefault(fact.name, []).append(fact)
-    published = _published(by_name, stated, notice)
+    published = _day("published", by_name, stated, notice)
     by_name = {name: list(full) for name, listed in by_name.items() if (full := with_years(listed, published))}
+    deadline = _day("tender_deadline", by_name, stated, notice)
+    by_name = {name: list(full) for name, listed in by_name.items() if (full := reckoned(listed, deadline))}
     out: dict[str, tuple[Fact, ...]] = {}
     names = dict.fromkeys([*(stated or {}), *(notice or {}), *by_name])
     for name in sorted(names):
@@ -45,13 +47,14 @@ def resolve(
     return TenderFacts(_consistent(out))
 
 
-def _published(
+def _day(
+    name: str,
     by_name: Mapping[str, list[Fact]],
     stated: Mapping[str, Sequence[Fact]] | None,
     notice: Mapping[str, Sequence[Fact]] | None,
 ) -> date | None:
-    said = [*(stated or {}).get("published", ()), *(notice or {}).get("published", ())]
-    said += _ordered([f for f in by_name.get("published", ()) if f.unit != NO_YEAR], "published")
+    said = [*(stated or {}).get(name, ()), *(notice or {}).get(name, ())]
+    said += _ordered([f for f in by_name.get(name, ()) if f.unit != NO_YEAR], name)
     return next((f.value for f in said if isinstance(f.value, date)), None)
 
 
@@ -135,6 +138,10 @@ def _number(fact: Fact) -> Decimal:
     return Decimal(str(fact.value))
 
 
+def _yearly(fact: Fact) -> bool:
+    return fact.name == "estimated_value" and "per year" in fact.unit
+
+
 def _ordered(facts: list[Fact], name: str) -> list[Fact]:
     if name in _EACH:
         return facts
@@ -149,8 +156,8 @@ def _ordered(facts: list[Fact], name: str) -> list[Fact]:
     for fact in sure:
         said[fact.value] = said.get(fact.value, 0) + 1
     order = {id(f): i for i, f in enumerate(sure)}
-    # A term without its extensions says more than the longest possible one.
-    ranked = sorted(sure, key=lambda f: ("in all" in f.unit, -f.certainty, -said[f.value], order[id(f)]))
+    # A term without its extensions says more than the longest possible one; the value of the whole more than a year's.
+    ranked = sorted(sure, key=lambda f: ("in all" in f.unit, _yearly(f), -f.certainty, -said[f.value], order[id(f)]))
     seen_values: set[FactValue] = set()
     out: list[Fact] = []
     for fact in ranked:  # one statement a value: the most certain

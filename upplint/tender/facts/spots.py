@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ class Near:
 
 
 _LABELLED = 0.9
+_CODE = re.compile(r"(?:AF[A-Z](?:\.\d+)?|\d+(?:\.\d+)*\.?)\s+")  # a heading's number, where it is part of the text
 
 
 def find_spots(document: int, part: Part, cues: FactCues) -> Iterator[Spot]:
@@ -46,18 +48,22 @@ def find_spots(document: int, part: Part, cues: FactCues) -> Iterator[Spot]:
 
 
 def label_spots(document: int, part: Part, labels: frozenset[str]) -> Iterator[Spot]:
-    """The cells of a row, and what stands before a colon in a short line, that are one of the labels."""
+    """The cells of a row, headings, and what stands before a colon in a short line, that are one of the labels."""
     for sentence in part.analysis.sentences:
         head, colon, _ = sentence.text.partition(":")
-        if head.strip().lower() not in labels:
+        heading = part.document.blocks[sentence.block].kind is BlockKind.HEADING
+        code = _CODE.match(head) if heading else None
+        if head[code.end() if code else 0 :].strip().lower() not in labels:
             continue
-        if colon or sentence.column is not None:
+        if colon or heading or sentence.column is not None:
             yield Spot(document, part, sentence, 0, len(head), _LABELLED)
 
 
 def _cue_spots(document: int, part: Part, tiers: tuple[Tier, ...], block: Cues | None) -> Iterator[Spot]:
     for sentence in part.analysis.sentences:
         for tier in tiers:
+            if tier.early and sentence.block >= tier.early:
+                continue
             for match in tier.cues.finditer(sentence.text):
                 if block and block.search(sentence.text):
                     continue
@@ -75,13 +81,16 @@ def following(spot: Spot, reach: int) -> Iterator[Sentence]:
 
 
 def nearest(spot: Spot, wanted: Callable[[Quantity, Sentence], bool], reach: int, before: int = 80) -> Near | None:
-    """The quantity that belongs to a cue: the first behind it in its sentence, else the closest within `before`
-    characters ahead of it, else the first in the next `reach` sentences."""
+    """The quantity that belongs to a cue: the first behind it in its sentence, else one inside it, else the closest
+    within `before` characters ahead of it, else the first in the next `reach` sentences."""
     quantities = [q for q in spot.part.analysis.quantities(spot.sentence) if wanted(q, spot.sentence)]
     # A quantity may share its first words with the cue: "ska vara bindande till och med 2026-10-31".
     behind = [q for q in quantities if q.start >= spot.start and q.end > spot.end]
     if behind:
         return Near(behind[0], spot.sentence, 0, max(behind[0].start - spot.end, 0))
+    within = [q for q in quantities if q.start >= spot.start and q.end <= spot.end]
+    if within:  # "har högst 90 000 kronor att lägga"
+        return Near(within[0], spot.sentence, 0, 0)
     ahead = [q for q in quantities if q.end <= spot.start and spot.start - q.end <= before]
     if ahead:
         return Near(ahead[-1], spot.sentence, 0, spot.start - ahead[-1].end)

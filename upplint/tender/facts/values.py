@@ -14,7 +14,7 @@ from upplint.language.quantities.numbers import parse_words
 from upplint.tender.cues import Cues
 from upplint.tender.facts.data import FactCues
 from upplint.tender.facts.spots import Near, Spot, beside, find_spots, make_fact, nearest
-from upplint.tender.facts.years import NO_YEAR
+from upplint.tender.facts.years import NO_YEAR, after_deadline, words_around
 from upplint.tender.model import Fact, Part
 
 _BEFORE_TERM = 60
@@ -29,19 +29,28 @@ _TOTAL_AFTER = re.compile(r"(?:totalt|sammanlagt|maximalt|som längst|som mest)\
 _TIMES = re.compile(r"\b(?P<n>en|ett|två|tre|fyra|fem|sex|\d+) (?:\(\d+\) )?gång(?:er)?\b", re.I)
 _DURING = re.compile(r"\b(?:under|inom|för)\s+(?:hela\s+)?$", re.I)
 _AT_A_TIME = re.compile(r"\s*(?:i taget|åt gången|per gång|i sänder)", re.I)
+_THEREAFTER = re.compile(r"\s+(?:därefter|efteråt|efter avtal\w*)\b(?!\s+(?:kan|får|med|har|förläng|gäller))", re.I)
+_WITH_EXTENSIONS = re.compile(
+    r"\s*,?\s*\(?(?:inklusive|inkl\.?|med|förutsatt|om)\s+(?:\w+ ){0,2}(?:förlängning|option|förläng)", re.I
+)
 _LIMIT = re.compile(r"\b(?:sammanlagt|totalt|längst|högst|som mest|maximalt)\b", re.I)
 #: Unit of an extension that is the longest time of the extensions or of the whole contract.
 AT_MOST = "months at most"
+_BY_THE_WAY = 0.12
 _PERCENT = 100
 _YEAR_GUESSED = 0.1  # certainty lost
 _WITHIN_NOTICE = re.compile(r"\b(?:senast|före|innan|inom|varsel)\b", re.I)
 _NOTICE = re.compile(
-    r"\s*(?:varsel|uppsägning|före\b|innan\b|i förväg|från det att|efter (?:det|att)|betalnings)", re.I
+    r"\s*(?:varsel|uppsägning|före\b|innan\b|i förväg|betalnings|(?:från det|efter det|efter) att"
+    r"(?! (?:båda |bägge )?(?:parter\w*|avtalet|kontraktet|ramavtalet|det)\b))",
+    re.I,
 )
 _TERM_BEFORE = re.compile(r"\b(?:med|möjlighet|rätt|kan|får|samt|därefter|varefter)\b", re.I)
 # Not what any one of them may do: "en anbudsgivare kan lämna anbud på alla delar".
 _ONE = re.compile(
-    r"\b(?:en|endast en|en enda) (?P<what>\w+)\b(?!\s+(?:kan|får|ska|skall|måste|som|har|bör|vill|lämnar)\b)", re.I
+    r"(?P<with>\bmed )?\b(?:en|endast en|en enda) (?P<what>\w+)\b"
+    r"(?!(?(with)(?!))\s+(?:kan|får(?! (?:uppdraget|avtalet))|ska|skall|måste|som|har|bör|vill|lämnar)\b)",
+    re.I,
 )
 _UNIT_IN_LABEL = re.compile(
     r"\b(tkr|kkr|mkr|mnkr|msek|kr|kronor|sek)\b[^\w]*(?:(?:exkl\.?|utan|per) \w+[^\w]*)?$", re.I
@@ -52,8 +61,10 @@ _BARE = re.compile(r"\s*(?:ca |cirka )?(\d[\d\s.,]*)\s*")
 def quantity_facts(cues: FactCues, parts: Sequence[Part]) -> Iterator[Fact]:
     """Statements of a fact whose `kind` is date, money, count or percent."""
     find = {"date": _dates, "money": _money, "count": _counts, "percent": _percents}[cues.kind]
+    # A line of an export holds several days, each with words of its own: `_dates` looks around each.
+    spots = replace(cues, block=None) if cues.kind == "date" else cues
     for document, part in enumerate(parts):
-        for spot in find_spots(document, part, cues):
+        for spot in find_spots(document, part, spots):
             yield from find(cues, spot)
 
 
@@ -90,7 +101,9 @@ def _dates(cues: FactCues, spot: Spot) -> Iterator[Fact]:
         return q.kind in ("date", "deadline") and (q.date is not None or "no_year" in q.notes)
 
     near = nearest(spot, wanted, cues.reach, before=30)
-    if near is None:
+    if near is None or (near.sentences and cues.afterwards):
+        yield from after_deadline(cues, spot)
+    if near is None or (cues.block and cues.block.search(words_around(spot, near))):
         return
     # The quantity itself may begin with the word: "till 2026-12-31".
     lead = near.sentence.text[max(0, near.quantity.start - 10) : near.quantity.start + 7]
@@ -190,6 +203,8 @@ def period_facts(terms: FactCues, extensions: FactCues, parts: Sequence[Part]) -
 def _is_period(q: Quantity, sentence: Sentence) -> bool:
     if _NOTICE.match(sentence.text, q.end) or _WITHIN_NOTICE.search(sentence.text[q.start : q.end]):
         return False  # "med tre månaders varsel", "senast fyra månader före": a time to give notice
+    if _THEREAFTER.match(sentence.text, q.end):
+        return False  # "under avtalstiden och tre år därefter"
     if q.kind == "date_range":
         return q.date is not None and q.upper_date is not None
     return q.kind in ("period", "deadline") and months_of(q) is not None and "lookback" not in q.notes
@@ -234,7 +249,10 @@ def _terms(terms: FactCues, extensions: FactCues, spot: Spot) -> Iterator[Fact]:
         in_all = bool(re.search(r"inklusive", near.sentence.text, re.I))
     # "Avtalet gäller alltså i högst fyra år": the longest it can be, extensions and all.
     in_all = in_all or near.quantity.comparator == Comparator.LE
-    yield _fact(terms, spot, near, months, "months in all, extensions included" if in_all else "months")
+    # "38 miljoner under hela avtalstiden om fyra år" says it by the way, and may count the extensions in.
+    by_the_way = spot.certainty - _BY_THE_WAY if _DURING.search(text[: spot.start]) else None
+    unit = "months in all, extensions included" if in_all else "months"
+    yield _fact(terms, spot, near, months, unit, by_the_way)
     period = near.quantity.period
     if period and period.extension_months:
         yield _fact(extensions, spot, near, int(period.extension_months), "months")
@@ -254,6 +272,7 @@ def _extensions(extensions: FactCues, spot: Spot) -> Iterator[Fact]:
         return (
             (_is_period(q, sentence) or spelled)
             and q.kind != "date_range"
+            and not _WITH_EXTENSIONS.match(spot.sentence.text, q.end)
             and not _IN_ALL.search(spot.sentence.text[max(0, q.start - 40) : q.start])
         )
 

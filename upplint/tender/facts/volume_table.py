@@ -41,25 +41,27 @@ def volume_rows(
     Where several columns hold quantities the first one counts; columns that are places ("Norrby, timmar per år",
     "Söderby, timmar per år") are summed.
     """
-    heads = [_text(rows[0], i) for i in range(len(rows[0].cells))]
-    body = [row for row in rows[1:] if not _TOTAL.match(_text(row, 0))]
+    heads = [cell_text(rows[0], i) for i in range(len(rows[0].cells))]
+    body = [row for row in rows[1:] if not _TOTAL.match(cell_text(row, 0))]
     if not body or len(body) > _MOST_ROWS or any(_plain(h) for h in heads[1:]):
         return
     words = _Columns(data)
     if any(words.not_tables.search(h) for h in heads):
         return
-    columns = [i for i in range(1, len(heads)) if words.unit(heads[i], [_text(r, i) for r in body]) is not None]
+    columns = [i for i in range(1, len(heads)) if words.unit(heads[i], [cell_text(r, i) for r in body]) is not None]
     if not columns:
         return
     unit_column = next((i for i, h in enumerate(heads) if _UNIT_HEAD.fullmatch(h.strip())), None)
-    unit = words.unit(heads[columns[0]], [_text(r, columns[0]) for r in body]) or ""
+    unit = words.unit(heads[columns[0]], [cell_text(r, columns[0]) for r in body]) or ""
     summed = [i for i in columns if _same_but_place(document, heads[columns[0]], heads[i])]
     for row in body:
-        read = [c for i in (summed if len(summed) > 1 else columns[:1]) if (c := _CELL.fullmatch(_text(row, i)))]
+        read = [c for i in (summed if len(summed) > 1 else columns[:1]) if (c := _CELL.fullmatch(cell_text(row, i)))]
         total = sum((_amount(c) for c in read), Decimal(0))
         if not total:
             continue
-        own = _text(row, unit_column).strip().lower() if unit_column is not None else (read[0]["unit"] or "").lower()
+        own = (
+            cell_text(row, unit_column).strip().lower() if unit_column is not None else (read[0]["unit"] or "").lower()
+        )
         yield row, total, words.units.get(own, own) or unit or "pieces"
 
 
@@ -97,7 +99,8 @@ class _Columns:
         return "" if noun or self._named.search(head) else None
 
 
-def _text(row: Block, column: int) -> str:
+def cell_text(row: Block, column: int) -> str:
+    """The text of one cell; empty where the row is shorter."""
     if column >= len(row.cells):
         return ""
     cell = row.cells[column]
