@@ -52,13 +52,34 @@ def short_lookback(context: Context, params: Mapping[str, Any]) -> Iterator[Matc
                     yield Match(view.number, start, end, values=values)
                     break
             else:
-                last = _LAST_YEAR.search(sentence.text)
-                if last and most >= _YEAR and view.within(reference, unit):
-                    start, end = last.start() + sentence.start, last.end() + sentence.start
-                    yield Match(view.number, start, end, values={"value": _YEAR, "unit": "month"})
+                named = _since_year(sentence.text, today) or _last_year(sentence.text)
+                if named and 0 < named[1] <= most and view.within(reference, unit):
+                    (start, end), months = named
+                    values = {"value": months.quantize(Decimal(1)), "unit": "month"}
+                    yield Match(view.number, start + sentence.start, end + sentence.start, values=values)
 
 
 _YEAR = Decimal(12)
+_SINCE_YEAR = re.compile(
+    r"\b(?:(?:perioden|åren|under)\s+(?P<first>20\d\d)\s*(?:[-–]|och|till|t\.?o\.?m\.?)\s*20\d\d"
+    r"|(?:tidigast|från och med|fr\.?o\.?m\.?)\s+(?:år\s+)?(?P<from>20\d\d)(?![-\d])"
+    r"|efter\s+(?:år\s+)?(?P<after>20\d\d)(?![-\d]))",
+    re.IGNORECASE,
+)
+
+
+def _since_year(text: str, today: date | None) -> tuple[tuple[int, int], Decimal] | None:
+    """ "Under åren 2024-2026", "tidigast 2024": the place, and the months from that year's start to today."""
+    found = _SINCE_YEAR.search(text)
+    if found is None or today is None:
+        return None
+    first = int(found["first"] or found["from"] or 0) or int(found["after"]) + 1
+    return found.span(), Decimal((today - date(first, 1, 1)).days) / _DAYS_A_MONTH
+
+
+def _last_year(text: str) -> tuple[tuple[int, int], Decimal] | None:
+    found = _LAST_YEAR.search(text)
+    return (found.span(), _YEAR) if found else None
 
 
 def _date(context: Context, name: str) -> date | None:
