@@ -20,6 +20,7 @@ def as_number(value: Any) -> Decimal | None:
 #: Days in a unit of time; a month is a twelfth of a year of 365 days.
 _DAYS = {
     "day": Decimal(1),
+    "workday": Decimal("1.4"),  # five in a week
     "week": Decimal(7),
     "month": Decimal(365) / 12,
     "year": Decimal(365),

@@ -35,7 +35,7 @@ class _Penalty:
 
 
 @check(
-    params=("penalty", "imposed", "none", "cap", "each_time", "total", "cure", "warned"),
+    params=("penalty", "imposed", "none", "cap", "each_time", "total", "together", "cure", "warned"),
 )
 def uncapped_penalty(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
     """A penalty with a sum, without a cap on the sum of penalties and without a chance to put things right first.
@@ -44,7 +44,8 @@ def uncapped_penalty(context: Context, params: Mapping[str, Any]) -> Iterator[Ma
     text takes up after it; a cap "per occasion" is none. A cap on all penalties together counts wherever it stands.
 
     Params: cue lists. `penalty` the word; `imposed` what sets it; `none` words that say that there is none; `cap`;
-    `each_time` per occasion; `total` all together; `cure` put right in the same sentence; `warned` a reminder, also
+    `each_time` per occasion; `total` all together; `together` the penalties in
+    the plural; `cure` put right in the same sentence; `warned` a reminder, also
     in the sentence before.
     """
     cues = {name: (value,) for name, value in params.items()}
@@ -83,16 +84,17 @@ def high_penalty(context: Context, params: Mapping[str, Any]) -> Iterator[Match]
                     break
 
 
-@check(params=("liable", "loss", "none", "limit", "sum", "other", "fault", "kinds"))
+@check(params=("liable", "loss", "none", "limit", "sum", "other", "fault", "apart", "kinds"))
 def unlimited_loss(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
     """Liability for a kind of loss, without a limit in money in the section or for the contract as a whole.
 
     A limit in the same section counts whatever it is called; one elsewhere only where it speaks of the liability
-    itself and not of some kinds of loss. A limit for intent or gross negligence is none for the rest.
+    itself and not of some kinds of loss. A limit for intent or gross negligence is none for the rest; one that holds
+    "except for intent" is.
 
     Params: cue lists. `liable`; `loss` the kind; `none` words that take the sentence out; `limit` and `sum` of a
     limit; `other` words of limits of something else (penalty, insurance); `fault` intent and gross negligence;
-    `kinds` kinds of loss that a limit elsewhere may be for.
+    `apart` except for; `kinds` kinds of loss that a limit elsewhere may be for.
     """
     cues = {name: (value,) for name, value in params.items()}
     views = list(context.text_views())
@@ -230,8 +232,10 @@ def _cap_in(view: View, sentence: Sentence, cues: Mapping[str, tuple[str, ...]])
 
 
 def _caps_all(view: View, sentence: Sentence, cues: Mapping[str, tuple[str, ...]]) -> bool:
-    """The sentence caps all penalties of the contract together."""
+    """The sentence caps all penalties of the contract together, not only one that it sets itself."""
     own = ((sentence.start, sentence.end),)
+    if any(q.rate for q in _quantities(view, sentence, _SUMS)) and not view.within(cues["together"], own):
+        return False
     return bool(view.within(cues["penalty"], own) and view.within(cues["cap"], own) and view.within(cues["total"], own))
 
 
@@ -245,9 +249,8 @@ def _may_be_cured(view: View, sentence: Sentence, cues: Mapping[str, tuple[str, 
 def _is_limit(view: View, sentence: Sentence, cues: Mapping[str, tuple[str, ...]]) -> bool:
     """The sentence limits something to a sum that is no penalty or insurance, and not for gross fault only."""
     own = ((sentence.start, sentence.end),)
-    return bool(
-        view.within(cues["sum"], own) and not view.within(cues["other"], own) and not view.within(cues["fault"], own)
-    )
+    for_fault = view.within(cues["fault"], own) and not view.within(cues["apart"], own)
+    return bool(view.within(cues["sum"], own) and not view.within(cues["other"], own) and not for_fault)
 
 
 def _limits_all(view: View, sentence: Sentence, cues: Mapping[str, tuple[str, ...]]) -> bool:

@@ -25,25 +25,31 @@ _HALF = 2
 _IN_DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal(365) / 12, "year": Decimal(365)}
 
 
-@check(values=("days", "least", "basis", "published", "deadline"), params=("least", "period", "later_version"))
+@check(
+    values=("days", "least", "basis", "published", "deadline"), params=("least", "period", "later_version", "own_rules")
+)
 def short_tender_period(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
     """The tender period is shorter than the law's minimum (regime A) or than `least` days (B, C).
 
     The period runs from publication to the last tender day, or is said in words ("anbudstiden är 21 dagar"). Where the
     regime is not decided and the period is too short in A only, the match is one level lower than an error. Silent in
     choice systems. Params: `least` (days), cue lists `period` and `later_version` (then the first day of publication
-    is not known, and the match gives `published` as missing). Values: days, least, what `least` rests
+    is not known, and the match gives `published` as missing), and `own_rules` (words for chapter 19; they decide where
+    the regime is open). Values: days, least, what `least` rests
     on in words, the two dates. Source: LOU 11 kap. 2, 3 and 6 §§, 19 kap. 11 §.
     """
     if context.tender.regime.law == "LOV":
         return
-    limits = [_minimum(context) if r == "A" else int(params["least"]) for r in context.regimes]
+    regimes = context.regimes
+    if len(regimes) > 1 and "B" in regimes and _says(context, params.get("own_rules")):
+        regimes = ("B",)  # nothing else decides, and the documents say which rules they follow
+    limits = [_minimum(context) if r == "A" else int(params["least"]) for r in regimes]
     least = max(limits)
     found = _period(context, params)
     if found is None or found[0] >= least or found[0] < _TIGHTEST:
         return
     days, place, published, deadline = found
-    level = Level.WARNING if days >= min(limits) and len(context.regimes) > 1 else None
+    level = Level.WARNING if days >= min(limits) and len(regimes) > 1 else None
     missing = ("published",) if _is_later_version(context, params) and published else ()
     values = {
         "days": Decimal(days),
@@ -230,6 +236,11 @@ def _as_days(quantity: Quantity) -> int | None:
     if quantity.kind not in ("period", "deadline") or quantity.value is None or factor is None or quantity.date:
         return None
     return int(quantity.value * factor)
+
+
+def _says(context: Context, cue: str | None) -> bool:
+    """Some document holds a phrase of the list."""
+    return cue is not None and any(view.sentences_with((cue,)) for view in context.text_views())
 
 
 def _is_later_version(context: Context, params: Mapping[str, Any]) -> bool:

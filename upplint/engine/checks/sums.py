@@ -21,6 +21,10 @@ _STATED = re.compile(
     r"(?:är|blir|uppgår till|ska vara|kan bli|kan vara|kan [^.\n]{0,30}?erhålla|om|:)?\s*(?:högst|maximalt|max)?\s*"
     rf"(?P<n>{_NUMBER})\s*(?P<unit>poäng|procent|%|kronor|kr)?",
 )
+_QUALITY = re.compile(
+    rf"\b[Kk]valitet(?:en|skriteri\w+)?\s+(?:(?:kan|ger|ge|få|får|ges|sammanlagt|totalt)\s+)*(?:högst|maximalt|max)\s+(?P<n>{_NUMBER})"
+    r"\s*(?P<unit>poäng)"
+)
 _ONE_OF = re.compile(r"\s*(?:poäng |kronor |procent |% )?(?:per|för|i|på|vardera|av)\b")
 _EACH = re.compile(
     rf"\b(?:varje|respektive|vardera)\s+(?:\w+\s+)?(?:punkt|kriterium|mervärde|fråga|bör-krav|område|delkriterium)\w*[^.\n]{{0,60}}?"
@@ -41,7 +45,8 @@ _GIVES = re.compile(
 @check(values=("stated", "sum", "unit"))
 def wrong_sum(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
     """A stated sum or highest sum of points, weights or deductions that the table beside it does not add up to; and
-    weights in percent that do not make 100. Also "each of the points gives 0-10, in all 70" after eight points.
+    weights in percent that do not make 100; rows that say a
+    sum of those above. Also "each of the points gives 0-10, in all 70" after eight points.
 
     Values: `stated` and `sum`, numbers; `unit` as written.
     """
@@ -51,10 +56,11 @@ def wrong_sum(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
         for block in running_text(view):
             low, high = view.section_range(block.start)
             near = [c for c in tables if low <= c.first.start < high]
-            for found in _STATED.finditer(block.text):
+            for found in (*_STATED.finditer(block.text), *_quality(block, near)):
                 stated, each = _number(found["n"]), _EACH.search(block.text, 0, found.start())
-                column = near[0] if len(near) == 1 else None
                 unit = found["unit"] or ("poäng" if "poäng" in found[0] else None)
+                fits = near if len(near) == 1 else [c for c in near if unit and _same_unit(unit, c)]
+                column = fits[0] if len(fits) == 1 else None
                 if _ONE_OF.match(block.text, found.end()):
                     continue
                 if column is not None and _same_unit(unit, column):
@@ -75,6 +81,7 @@ def wrong_sum(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
                         also=((view.number, other.start, other.end),),
                     )
                     break
+        yield from _total_rows(view)
         for column in tables:
             if column.percent and column.total != 100 and 60 <= column.total <= 140:
                 values = {"stated": Decimal(100), "sum": column.total, "unit": "procent"}
@@ -114,16 +121,25 @@ class _Column:
     total: Decimal
     percent: bool
     unit: str
+    words: str  # the rows' text in small letters
+
+
+def _tables(view: View) -> list[list[Block]]:
+    """The rows of each table; a table with a second header row further down counts as two."""
+    tables: dict[int, list[list[Block]]] = {}
+    for block in view.document.blocks:
+        if block.table is not None and block.cells:
+            parts = tables.setdefault(block.table, [[]])
+            if block.header_row and parts[-1] and not parts[-1][-1].header_row:
+                parts.append([])  # a new header row in the same table
+            parts[-1].append(block)
+    return [rows for parts in tables.values() for rows in parts]
 
 
 def _columns(view: View) -> list[_Column]:
     """Columns of weights or points of the tables with a header."""
-    tables: dict[int, list[Block]] = {}
-    for block in view.document.blocks:
-        if block.table is not None and block.cells:
-            tables.setdefault(block.table, []).append(block)
     out = []
-    for rows in tables.values():
+    for rows in _tables(view):
         head, body = rows[0], rows[1:]
         if not head.header_row or len(body) < 2:
             continue
@@ -141,8 +157,36 @@ def _columns(view: View) -> list[_Column]:
                     if percent
                     else next(iter(units)) or ("poäng" if "oäng" in name else "kr" if "kr" in name else "")
                 )
-                out.append(_Column(head, found[0][0], found[-1][0], total, percent, unit))
+                words = "\n".join(r.text.lower() for r, _ in found)
+                out.append(_Column(head, found[0][0], found[-1][0], total, percent, unit, words))
     return out
+
+
+def _quality(block: Block, near: list[_Column]) -> Iterator[re.Match[str]]:
+    """Highest points for quality, where the table in the section holds the points of its criteria and no price."""
+    if any("pris" in c.words for c in near):
+        return
+    yield from _QUALITY.finditer(block.text)
+
+
+def _total_rows(view: View) -> Iterator[Match]:
+    """Rows of a table that say a sum ("Summa kvalitet 70") that the rows above do not make."""
+    for rows in _tables(view):
+        body = rows[1:] if rows[0].header_row else rows
+        for column in {c.column for r in body for c in r.cells if c.column}:
+            parts: list[Decimal] = []
+            for row in body:
+                found = _value(row, column)
+                if _TOTAL_ROW.match(row.text):
+                    stated = _number(found["n"]) if found else None
+                    if stated and len(parts) > 1 and stated != sum(parts) and all(p < stated for p in parts):
+                        values = {"stated": stated, "sum": sum(parts), "unit": ""}
+                        yield Match(view.number, row.start, row.end, values=values)
+                    parts = []
+                elif found:
+                    parts.append(_number(found["n"]))
+                else:
+                    parts = []  # a row of its own kind: what follows is another sum
 
 
 def _value(row: Block, column: int) -> re.Match[str] | None:
