@@ -2,9 +2,10 @@
 
     python models/training/topics/train.py [--shared FOLDER] [--no-model] [--quick]
 
-Data: the gold requirements of `tests/corpus` and, where it is there, of `<checkout>/../shared/corpus`, and the
-sentences of `sentences.yaml`, which are only trained on. Each document is left out once to measure what the classifier
-and the cue data do on text they have not seen; then all are trained on. Needs scikit-learn. What is written is a table
+Data: the gold requirements of `tests/corpus`, `tests/corpus/more` and, where it is there, of
+`<checkout>/../shared/corpus`, and the sentences of `sentences.yaml`, which are only trained on. Each document is left
+out once to measure what the classifier and the cue data do on text they have not seen; then all are trained on.
+Needs scikit-learn. What is written is a table
 (`labels.txt`, `features.txt`, `weights.npy`, `bias.npy`), which upplint reads without that library. The report is
 written to `models/training/topics/accuracy.md`. The same data gives the same model.
 """
@@ -84,6 +85,7 @@ def collect(shared: Path) -> dict[str, list[Row]]:
     for gold_folder, folder in (
         (shared / "corpus" / "gold", shared / "corpus" / "real"),
         (ROOT / "tests" / "corpus" / "gold", ROOT / "tests" / "corpus" / "documents"),
+        (ROOT / "tests" / "corpus" / "more" / "gold", ROOT / "tests" / "corpus" / "more" / "documents"),
     ):
         for gold in sorted(gold_folder.glob("*.jsonl")):
             if not read_gold(gold).full:
