@@ -203,7 +203,7 @@ def same_size(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
 
 
 #: From this size on a demand is worth a word though nothing is known to compare with.
-_LARGE = {"m2": 5000, "km": 100_000, "SEK": 1_000_000, "ha": 50, "piece": 100, "hour": 1000, "month": 24}
+_LARGE = {"m2": 5000, "km": 100_000, "SEK": 1_000_000, "ha": 50, "piece": 50, "hour": 1000, "month": 24}
 #: Roads, tracks and pipes are looked after, not driven: there some tens of kilometres are much.
 _ROAD = re.compile(r"\s+(?:\w+\s+)?(?:\w*väg\w*|gat\w+|\w*led|\w*leder|\w*ledning\w*|spår)\b", re.IGNORECASE)
 _LONG_ROAD = 40
