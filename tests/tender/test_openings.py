@@ -1,4 +1,4 @@
-"""Facts of tender openings in twenty-four styles: portals, letters, tables of facts, call-offs, concessions.
+"""Facts of tender openings in twenty-six styles: portals, letters, tables of facts, call-offs, concessions.
 
 The openings are ours; what they say was noted in `openings/facts.yaml` before the facts were read.
 """
