@@ -75,3 +75,32 @@ def test_the_same_buyer_under_two_forms_of_its_name() -> None:
 
 def test_another_duty_has_its_own_frequency() -> None:
     assert _findings("Leverantören ska delta i två möten per år. Leverantören ska kalla till fyra möten per år.") == []
+
+
+_QUALITY = "# 5 Utvärdering\nKvaliteten kan ge högst {top} poäng.\n| Kriterium | Högsta poäng |\n|---|---|\n{rows}\n"
+
+
+@given(st.lists(st.integers(5, 30), min_size=3, max_size=6), st.integers(0, 9))
+@settings(max_examples=20, deadline=None)
+def test_the_highest_points_for_quality_are_those_of_the_table(points: list[int], off: int) -> None:
+    rows = "\n".join(f"| Del {n} | {p} |" for n, p in enumerate(points))
+    assert bool(_findings(_QUALITY.format(top=sum(points) + off, rows=rows))) is (off > 0)
+
+
+@pytest.mark.parametrize(("total", "wrong"), [(70, False), (75, True)])
+def test_a_row_of_a_sum_adds_up_the_rows_above_it(total: int, wrong: bool) -> None:
+    rows = f"| Plan | 30 |\n| Folk | 25 |\n| Bruk | 15 |\n| Summa kvalitet | {total} |\n| Pris | 30 |"
+    assert bool(_findings(f"# 5 Poäng\n| Kriterium | Poäng |\n|---|---|\n{rows}\n")) is wrong
+
+
+@pytest.mark.parametrize(("number", "wrong"), [("tre", False), ("fyra", True), ("3", False), ("2", True)])
+def test_the_number_of_parts_is_that_of_the_list(number: str, wrong: bool) -> None:
+    assert bool(_findings(f"Arbetet består av {number} delar:\n- bygge\n- städ\n- larm\n")) is wrong
+    table = "| Del | Vad |\n|---|---|\n| A | Bygge |\n| B | Städ |\n| C | Larm |\n"
+    assert bool(_findings(f"Arbetet delas in i {number} delar enligt tabellen.\n{table}")) is wrong
+
+
+@pytest.mark.parametrize(("number", "wrong"), [(40, False), (38, True)])
+def test_all_of_a_kind_are_as_many_everywhere(number: int, wrong: bool) -> None:
+    text = f"Bussen stannar vid alla 40 hållplatser.\n\nVid de {number} hållplatserna finns bänk.\n"
+    assert bool(_findings(text)) is wrong

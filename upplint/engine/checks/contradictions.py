@@ -21,6 +21,9 @@ _ROLE = re.compile(
     r"(?=[,.:;)]|\s+(?:ska|skall|måste|krävs|i|med|är)\b|$)"
 )
 _TIMES = re.compile(r"\b(?:gång|gånger|ggr|ggn)\b|\bg/", re.IGNORECASE)
+_ALL_OF = re.compile(
+    r"\b(?:[Aa]lla|[Ss]amtliga|[Dd]e)\s+(?P<n>\d{2,3})\s+(?P<noun>[a-zåäö]{9,}?)(?:na|n)?\b(?!\s+(?:som|dagar))"
+)
 _TRADE = re.compile(
     r"(?:are|arkitekt|ledare|konsult|tekniker|chef|specialist|koordinator|ingenjör|strateg|analytiker|pedagog"
     r"|sköterska|terapeut|biträde|designer|controller|master|kurator|psykolog)(?:en)?\b",
@@ -98,8 +101,11 @@ def two_frequencies(context: Context, params: Mapping[str, Any]) -> Iterator[Mat
     """The supplier's same duty stated with two frequencies: "two follow-up meetings a year" and "four meetings a year".
 
     The same verb stands before, the same unit of time behind, one of the nouns ends in the other, and the sections
-    stand in one chapter. Params: `verbs` cue list. Values: the two as written.
+    stand in one chapter. Also all of something counted twice: "alla 40 hållplatser", "de 38 hållplatserna".
+
+    Params: `verbs` cue list. Values: the two as written.
     """
+    yield from _two_totals(context)
     verbs = (params["verbs"],)
     for view in context.text_views():
         duties = []
@@ -123,6 +129,19 @@ def two_frequencies(context: Context, params: Mapping[str, Any]) -> Iterator[Mat
                 text = view.document.text
                 values = {"first": text[start:end], "second": text[low:high]}
                 yield Match(view.number, start, end, values=values, also=((view.number, low, high),))
+
+
+def _two_totals(context: Context) -> Iterator[Match]:
+    """All of a kind, by a long word and in digits, with two numbers."""
+    seen: dict[str, tuple[str, View, int, int, str]] = {}
+    for view in context.text_views():
+        for block in running_text(view):
+            for found in _ALL_OF.finditer(block.text):
+                start, end = block.start + found.start(), block.start + found.end()
+                first = seen.setdefault(found["noun"], (found["n"], view, start, end, found[0]))
+                if first[0] != found["n"]:
+                    values = {"first": first[4], "second": found[0]}
+                    yield Match(first[1].number, first[2], first[3], values=values, also=((view.number, start, end),))
 
 
 @check(values=("first", "second"))

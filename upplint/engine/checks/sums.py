@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any
 
-from upplint.documents.model import Block, BlockKind
+from upplint.documents.model import FURNITURE, Block, BlockKind
 from upplint.engine.checks import check
 from upplint.engine.checks.contradictions import running_text
 from upplint.engine.context import Context, Match
@@ -24,6 +25,12 @@ _STATED = re.compile(
 _QUALITY = re.compile(
     rf"\b[Kk]valitet(?:en|skriteri\w+)?\s+(?:(?:kan|ger|ge|få|får|ges|sammanlagt|totalt)\s+)*(?:högst|maximalt|max)\s+(?P<n>{_NUMBER})"
     r"\s*(?P<unit>poäng)"
+)
+_WORDS = ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+_PARTS = re.compile(
+    r"\b(?:består av|omfattar|(?:delas|indelat|uppdelat|indelad|uppdelad)(?: in| upp)? i)\s+"
+    rf"(?P<n>{'|'.join(_WORDS)}|\d{{1,2}})"
+    r"\s+(?:del|delområd|moment|etapp|delkriteri|kriteri|deluppdrag)\w*(?=[^.\n]*(?:\btabellen|\bnedan|\bföljande|:))"
 )
 _ONE_OF = re.compile(r"\s*(?:poäng |kronor |procent |% )?(?:per|för|i|på|vardera|av)\b")
 _EACH = re.compile(
@@ -45,8 +52,10 @@ _GIVES = re.compile(
 @check(values=("stated", "sum", "unit"))
 def wrong_sum(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
     """A stated sum or highest sum of points, weights or deductions that the table beside it does not add up to; and
-    weights in percent that do not make 100; rows that say a
-    sum of those above. Also "each of the points gives 0-10, in all 70" after eight points.
+    weights in percent that do not make 100; rows that say a sum of
+    those above; another number of parts than the table or list below has.
+
+    Also "each of the points gives 0-10, in all 70" after eight points.
 
     Values: `stated` and `sum`, numbers; `unit` as written.
     """
@@ -82,6 +91,7 @@ def wrong_sum(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
                     )
                     break
         yield from _total_rows(view)
+        yield from _wrong_count(view)
         for column in tables:
             if column.percent and column.total != 100 and 60 <= column.total <= 140:
                 values = {"stated": Decimal(100), "sum": column.total, "unit": "procent"}
@@ -160,6 +170,29 @@ def _columns(view: View) -> list[_Column]:
                 words = "\n".join(r.text.lower() for r, _ in found)
                 out.append(_Column(head, found[0][0], found[-1][0], total, percent, unit, words))
     return out
+
+
+def _wrong_count(view: View) -> Iterator[Match]:
+    """So many parts are said ("består av fyra delar enligt tabellen"), the table or list after it has others."""
+    tables = {rows[0].index: rows for rows in _tables(view)}
+    for block in running_text(view):
+        found = _PARTS.search(block.text)
+        if found is None:
+            continue
+        after = [b for b in view.document.blocks[block.index + 1 :] if b.kind not in FURNITURE]
+        listed: list[Block] = []
+        if after and after[0].index in tables:
+            rows = tables[after[0].index]
+            body = rows[1:] if rows[0].header_row else []
+            listed = [r for r in body if r.cells[0].column == 0 and not _TOTAL_ROW.match(r.text)]
+        elif block.text.rstrip().endswith(":"):
+            items = takewhile(lambda b: b.kind is BlockKind.LIST_ITEM, after)
+            listed = [b for b in items if b.level <= 1]
+        stated = _WORDS.index(found["n"]) + 2 if found["n"] in _WORDS else int(found["n"])
+        if len(listed) > 1 and len(listed) != stated:
+            values = {"stated": Decimal(stated), "sum": Decimal(len(listed)), "unit": ""}
+            also = ((view.number, listed[-1].start, listed[-1].end),)
+            yield Match(view.number, block.start + found.start(), block.start + found.end(), values=values, also=also)
 
 
 def _quality(block: Block, near: list[_Column]) -> Iterator[re.Match[str]]:
