@@ -16,7 +16,9 @@ _LABEL = r"(?:\d{1,2}[a-zA-Z]?|[A-HJ-Z])(?![\w-])"
 _APPENDIX = re.compile(rf"(?<![\w-])(?:[Bb]ilag(?:a|an|or|orna)|BILAGA|[Bb]il\.|[Aa]ppendix)\s?(?P<label>{_LABEL})")
 _MORE = re.compile(rf"\s*(?:,|och|samt|eller|–|-)\s*(?:bilaga\s+)?(?P<label>{_LABEL})(?![.,]?\d)")
 _NAMED = re.compile(r"(?<![\w-])bilagan?\s+[”\"]?(?P<name>[A-ZÅÄÖ][\wåäöÅÄÖ-]{2,})")
-_LISTED = re.compile(rf"^[\s\[(*•–-]*(?:Bilaga|BILAGA|Appendix)\s?(?P<label>{_LABEL})")
+_LISTED = re.compile(
+    rf"^[\s\[(*•–-]*(?:Bilaga|BILAGA|Appendix|bilaga(?=\s?\w{{1,3}}[:,]?\s*[–-]?\s*[A-ZÅÄÖ]))\s?(?P<label>{_LABEL})"
+)
 _ELSEWHERE = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:,\s*)?(?:till|i|av|ur)\s+"
     r"(?!(?:denna|detta|dessa|de här|den här|det här|kontrakt|avtal|upphandling|anbudsinbjudan)"
