@@ -88,4 +88,5 @@ def test_a_hundred_pages_take_seconds():
     start = time.process_time()  # one thread: what other programs do at the same time does not count
     for document in parts:
         extract(document, Analysis(document))
-    assert (time.process_time() - start) / words * 33_000 < 10  # a page of 330 words; about 2.6 s where nothing else runs
+    # A page of 330 words; about 2.6 s where nothing else runs.
+    assert (time.process_time() - start) / words * 33_000 < 10
