@@ -156,3 +156,26 @@ def test_years_of_two_roles_hold_for_several() -> None:
     demand = "ska ha verkat i minst fem år inom området."
     assert [f.level for f in found("REF006", f"Platschef och arbetsledare {demand}")] == [Level.WARNING]
     assert not found("REF006", f"Arbetsledaren {demand}")
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(2015, 2026))
+def test_a_period_named_by_its_years_reaches_back_to_its_first(year: int) -> None:
+    text = f"Referensuppdragen ska ha utförts under åren {year}-2027."
+    assert bool(found("REF002", text, facts={"tender_deadline": "2027-10-01"})) is (year >= 2025)
+    assert not found("REF002", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("Två uppdrag ska redovisas. Vart och ett ska ha haft ett värde om minst 3 miljoner kronor.", True),
+        ("Byrån visar upp tre kampanjer med en budget om minst 3 miljoner kronor vardera.", True),
+        ("Två uppdrag ska redovisas. Möte hålls. Budgeten är minst 3 miljoner kronor.", False),
+        ("Två uppdrag ska redovisas.\n\nBudgeten är minst 3 miljoner kronor.", False),
+        ("Femtio uppdrag ska redovisas. Budgeten är minst 3 miljoner kronor.", False),
+        ("Två uppdrag pågår. Budgeten är minst 3 miljoner kronor.", False),
+    ],
+)
+def test_assignments_that_are_shown_are_references_by_another_name(text: str, speaks: bool) -> None:
+    assert bool(found("REF003", text, facts={"estimated_value": 4_000_000})) is speaks
