@@ -55,7 +55,7 @@ def test() -> int:
     run(python, "-m", "ruff", "format", "--check", ".")
     run(python, "-m", "mypy", "--strict", "upplint")
     run(python.with_name("lint-imports" + python.suffix))
-    run(python, "-m", "pytest")
+    run(python, "-m", "pytest", "-n", "auto")
     wheel(python)
     return 0
 

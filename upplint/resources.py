@@ -7,6 +7,7 @@ In a checkout they lie beside the package (`rules/`, `models/`); in an installed
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from upplint.errors import UpplintError
 
@@ -34,6 +35,16 @@ def rules_path(*parts: str) -> Path:
 def model_dir(name: str = "sv_upplint") -> Path:
     """The folder of a shipped spaCy pipeline."""
     return _checked(_root() / "models" / name)
+
+
+def parse_yaml(text: str | bytes) -> Any:
+    """The content of shipped YAML. PyYAML is imported here, when first asked for, with its fast loader where built.
+
+    Raises `yaml.YAMLError` when it is not valid.
+    """
+    import yaml
+
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _checked(path: Path) -> Path:

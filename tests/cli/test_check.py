@@ -33,6 +33,11 @@ def run(*args: str | Path) -> Result:
     return CliRunner().invoke(cli, [str(a) for a in args])
 
 
+def unwrapped(result: Result) -> str:
+    """The output without white space: how long the path of the temporary folder is decides where lines break."""
+    return "".join(result.output.split())
+
+
 @pytest.fixture
 def tender(tmp_path: Path) -> Path:
     path = tmp_path / "inbjudan.txt"
@@ -96,7 +101,7 @@ def test_an_unreadable_file_does_not_stop_the_others(tender: Path) -> None:
     broken.write_bytes(b"PK\x03\x04 not a zip after all")
     result = run("check", tender, broken)
     assert result.exit_code == 2
-    assert "trasig.docx" in result.output
+    assert "trasig.docx" in unwrapped(result)
     assert "ECO003" in result.output
 
 
@@ -109,7 +114,7 @@ def test_a_file_cut_at_a_limit_is_exit_status_2_and_the_others_are_checked(tende
     writer.write(tender.with_name("lang.pdf"))
     result = run("check", tender, tender.with_name("lang.pdf"), "--max-pages", "5")
     assert result.exit_code == 2
-    assert "lang.pdf har 10 sidor" in result.output and "ECO003" in result.output
+    assert "lang.pdfhar10sidor" in unwrapped(result) and "ECO003" in result.output
 
 
 def test_strict_tells_of_what_was_not_read(clean: Path) -> None:

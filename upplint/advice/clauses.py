@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from upplint.advice.brief import Brief, gap, number_word
 from upplint.errors import UpplintError
-from upplint.resources import rules_path
+from upplint.resources import parse_yaml, rules_path
 from upplint.tender.opportunities.words import grouped, kronor, listed, regime_name
 
 if TYPE_CHECKING:
@@ -76,11 +76,9 @@ def load_clauses() -> Mapping[str, Clause]:
 
 
 def _read(file: str) -> Clause:
-    import yaml
-
     text = rules_path("clauses", file).read_text(encoding="utf-8")
     _, head, body = text.split("---\n", 2)
-    data: dict[str, Any] = yaml.safe_load(head)
+    data: dict[str, Any] = parse_yaml(head)
     return Clause(
         name=file.removesuffix(".md.j2"),
         title=data["title"],

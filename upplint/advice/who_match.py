@@ -76,10 +76,8 @@ def asked(tender: Tender, rules: Sequence[WhoRule], *, divided: bool) -> tuple[A
                 continue
             if requirement.stage is Stage.AWARD or requirement.points is not None:
                 continue
-            if rule.not_beside and rule.not_beside.search(around):
-                continue
             one = _asked(rule, number, part, requirement, text)
-            if one is not None:
+            if one is not None and not (rule.not_beside and rule.not_beside.search(around)):
                 found.append(one)
     return tuple(found)
 

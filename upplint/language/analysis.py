@@ -6,12 +6,15 @@ sentences that somebody asks for, in one batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from upplint.documents.model import FURNITURE, Block, Document
+from upplint.language.pieces import required_pieces
 from upplint.language.quantities import Quantity, find_quantities
 
 if TYPE_CHECKING:
@@ -82,6 +85,49 @@ class Analysis:
         for sentence in self.sentences:
             groups.setdefault(sentence.block, []).append(sentence)
         return {k: tuple(v) for k, v in groups.items()}
+
+    @cached_property
+    def _vocabulary(self) -> tuple[str, list[int], list[list[int]]]:
+        """All different words in lower case as one text, where each starts in it, and which sentences hold it."""
+        held: dict[str, list[int]] = {}
+        for sentence in self.sentences:
+            for word in set(sentence.text.lower().split()):
+                held.setdefault(word, []).append(sentence.index)
+        starts, at = [], 0
+        for word in held:
+            starts.append(at)
+            at += len(word) + 1
+        return "\n".join(held), starts, list(held.values())
+
+    def holding(self, piece: str) -> frozenset[int]:
+        """Indexes of the sentences with a word that holds a piece of text (in lower case, without white space).
+
+        Looked up among the document's different words: far fewer than its sentences.
+        """
+        text, starts, places = self._vocabulary
+        found: set[int] = set()
+        at = text.find(piece)
+        while at >= 0:
+            word = bisect_right(starts, at) - 1
+            found.update(places[word])
+            at = text.find(piece, starts[word + 1]) if word + 1 < len(starts) else -1
+        return frozenset(found)
+
+    def may_match(self, patterns: Sequence[re.Pattern[str]]) -> dict[int, tuple[int, ...]]:
+        """Which expressions (for text in lower case) can match in each sentence, as their numbers in order.
+
+        Sentences where none can are left out.
+        """
+        found: dict[int, list[int]] = {}
+        for number, pattern in enumerate(patterns):
+            pieces = required_pieces(pattern.pattern)
+            if pieces is None:
+                held: Iterable[int] = range(len(self.sentences))
+            else:
+                held = frozenset().union(*map(self.holding, pieces))
+            for index in held:
+                found.setdefault(index, []).append(number)
+        return {index: tuple(numbers) for index, numbers in found.items()}
 
     def sentences_of(self, block: Block | int) -> tuple[Sentence, ...]:
         """The sentences of a block, in order."""

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"\w+")
 _MEMO_LIMIT = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):  # made by the thousand: a tuple is made faster than a frozen dataclass
     """One word or mark of a phrase: `text` whole, its beginning (`prefix`), its end (`suffix`), or any part of it."""
 
     text: str
@@ -35,8 +35,7 @@ class _Step:
         return word == self.text
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
+class _Phrase(NamedTuple):
     key: str
     steps: tuple[_Step, ...]
 

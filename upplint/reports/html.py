@@ -23,7 +23,7 @@ from upplint.reports.html_words import WORDS
 from upplint.reports.places import law_text, short_names, where
 from upplint.reports.who_words import STATUS as WHO_STATUS
 from upplint.reports.who_words import WORDS as WHO_WORDS
-from upplint.resources import rules_dir
+from upplint.resources import parse_yaml, rules_dir
 from upplint.tender.facts.resolve import SEVERAL
 from upplint.tender.model import Fact, Tender
 from upplint.tender.stated import STATABLE
@@ -277,12 +277,10 @@ def _families(findings: Sequence[Finding], language: str) -> list[tuple[str, str
 @cache
 def _family_titles() -> Mapping[str, Mapping[str, str]]:
     """Names of the shipped families, read from the heads of their packs: reading all rules takes much longer."""
-    import yaml
-
     titles: dict[str, Mapping[str, str]] = {}
     for path in sorted(rules_dir().glob("*.yaml")):
         head, found, _ = path.read_text(encoding="utf-8").partition("\nrules:")
-        data: Any = yaml.safe_load(head) if found else None
+        data: Any = parse_yaml(head) if found else None
         if isinstance(data, dict) and isinstance(data.get("title"), dict) and "family" in data:
             titles[str(data["family"])] = data["title"]
     return titles

@@ -12,7 +12,7 @@ from upplint.documents.model import Block, BlockKind, Document
 from upplint.language.analysis import Analysis, Sentence
 from upplint.requirements import cues, leadins, present, questions, tables
 from upplint.requirements.actors import decide
-from upplint.requirements.clauses import Hit, find_hits, split_at
+from upplint.requirements.clauses import Hit, find_hits, markers_by_sentence, split_at
 from upplint.requirements.leadins import Lead
 from upplint.requirements.model import Force, On
 from upplint.requirements.norms import find_norm
@@ -74,6 +74,7 @@ class Finder:
         self._parsed: dict[int, Doc] = {}
         self._asked: dict[int, Sentence] = {}
         self._hits: dict[int, tuple[Hit, ...]] = {}
+        self._markers = markers_by_sentence(analysis)
 
     def find(self) -> tuple[Candidate, ...]:
         """All candidates in reading order."""
@@ -162,7 +163,7 @@ class Finder:
 
     def _hits_of(self, sentence: Sentence) -> tuple[Hit, ...]:
         if sentence.index not in self._hits:
-            self._hits[sentence.index] = find_hits(sentence.text)
+            self._hits[sentence.index] = find_hits(sentence.text, self._markers.get(sentence.index, ()))
         return self._hits[sentence.index]
 
     def _present(self, block: Block, sentence: Sentence, section: str) -> present.Present | None:

@@ -7,9 +7,11 @@ subordinate when such a word stands before it with no other finite verb between.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from upplint.language.analysis import Analysis
 from upplint.requirements import cues
 from upplint.requirements.cues import Marker
 
@@ -37,12 +39,23 @@ class Hit:
     under: str
 
 
-def find_hits(text: str) -> tuple[Hit, ...]:
-    """The deontic markers of a sentence, in order, false friends left out."""
+def markers_by_sentence(analysis: Analysis) -> dict[int, tuple[Marker, ...]]:
+    """The markers that may stand in each sentence; sentences where none can are left out."""
+    markers = cues.markers()
+    possible = analysis.may_match([m.pattern for m in markers])
+    return {index: tuple(markers[i] for i in numbers) for index, numbers in possible.items()}
+
+
+def find_hits(text: str, among: Sequence[Marker] | None = None) -> tuple[Hit, ...]:
+    """The deontic markers of a sentence, in order, false friends left out.
+
+    Args:
+        text: the sentence. among: the markers that may stand in it, where known (`markers_by_sentence`).
+    """
     lower = cues.low(text)
     taken: list[tuple[int, int]] = []
     out: list[Hit] = []
-    for marker in cues.markers():
+    for marker in cues.markers() if among is None else among:
         found = list(marker.pattern.finditer(lower))
         if not found:
             continue

@@ -8,6 +8,7 @@ belongs to the requirements of a matching topic before it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -87,10 +88,14 @@ def context_cues() -> tuple[ContextCue, ...]:
     return tuple(out)
 
 
-def find_cues(sentence: Sentence) -> Iterator[Found]:
-    """The context cues of a sentence, false friends left out."""
+def find_cues(sentence: Sentence, among: Sequence[ContextCue] | None = None) -> Iterator[Found]:
+    """The context cues of a sentence, false friends left out.
+
+    Args:
+        among: the cues that may stand in it, where known.
+    """
     text = cues.low(sentence.text)
-    for cue in context_cues():
+    for cue in context_cues() if among is None else among:
         matches = list(cue.pattern.finditer(text))
         if not matches or (cue.beside is not None and not cue.beside.search(text)):
             continue
@@ -110,14 +115,19 @@ def link_all(document: Document, analysis: Analysis, anchors: Sequence[Anchor]) 
     Args:
         anchors: the requirements, in reading order.
     """
-    found_by_section: dict[tuple[int, ...], list[Found]] = defaultdict(list)
+    in_section: dict[tuple[int, ...], list[Found]] = defaultdict(list)
+    near: dict[tuple[int, ...], list[Found]] = defaultdict(list)
     found_by_sentence: dict[int, list[Found]] = defaultdict(list)
-    for sentence in analysis.sentences:
+    known = context_cues()
+    reach = max(c.reach for c in known)
+    possible = analysis.may_match([c.pattern for c in known])
+    for index in sorted(possible):
+        sentence = analysis.sentences[index]
         block = document.blocks[sentence.block]
         if block.kind is BlockKind.HEADING:
             continue
-        for found in find_cues(sentence):
-            found_by_section[block.section].append(found)
+        for found in find_cues(sentence, [known[i] for i in possible[index]]):
+            (in_section if found.cue.scope == "section" else near)[block.section].append(found)
             found_by_sentence[sentence.index].append(found)
     leads: dict[int, list[Found]] = {}
     opening = {a.lead_in: analysis.sentences_of(a.lead_in)[-1].index for a in anchors if a.lead_in is not None}
@@ -133,7 +143,7 @@ def link_all(document: Document, analysis: Analysis, anchors: Sequence[Anchor]) 
             )
         links = [_link(f, True) for f in own]
         seen = {(f.name, f.start) for f in own}
-        for found in found_by_section[block.section]:
+        for found in (*in_section[block.section], *_within(near[block.section], anchor.sentence, reach)):
             if (found.name, found.start) in seen or found.sentence.index == anchor.sentence:
                 continue
             if found.cue.scope != "section" and introduces.get(found.sentence.index, anchor.lead_in) != anchor.lead_in:
@@ -143,6 +153,12 @@ def link_all(document: Document, analysis: Analysis, anchors: Sequence[Anchor]) 
                 seen.add((found.name, found.start))
         out.append(tuple(sorted(links, key=lambda link: (link.start, link.name))))
     return tuple(out)
+
+
+def _within(found: Sequence[Found], sentence: int, reach: int) -> Sequence[Found]:
+    """Those in the sentences behind one, at most `reach` away."""
+    first = bisect_right(found, sentence, key=lambda f: f.sentence.index)
+    return found[first : bisect_right(found, sentence + reach, key=lambda f: f.sentence.index)]
 
 
 def _inside(found: Found, anchor: Anchor, anchors: Sequence[Anchor], i: int) -> bool:
@@ -184,11 +200,12 @@ def _families() -> tuple[frozenset[str], ...]:
 
 def _same_family(found: Found, anchor: Anchor, anchors: Sequence[Anchor]) -> bool:
     """Is the requirement of the kind that the cue speaks of, told by the requirement that stands closest before it?"""
-    close = [a for a in anchors if a.sentence <= found.sentence.index and a.topic in found.cue.topics]
-    if not close or anchor.topic not in found.cue.topics:
+    topics = found.cue.topics
+    if anchor.topic not in topics:
         return True
-    topic = close[-1].topic
-    return topic == anchor.topic or any(topic in f and anchor.topic in f for f in _families())
+    before = bisect_right(anchors, found.sentence.index, key=lambda a: a.sentence)
+    topic = next((anchors[k].topic for k in range(before - 1, -1, -1) if anchors[k].topic in topics), None)
+    return topic is None or topic == anchor.topic or any(topic in f and anchor.topic in f for f in _families())
 
 
 def _last_before(found: Found, anchors: Sequence[Anchor], i: int, *, same: frozenset[str] = frozenset()) -> bool:

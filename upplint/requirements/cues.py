@@ -11,7 +11,7 @@ import yaml
 
 from upplint.errors import RuleError
 from upplint.requirements.model import Force, On
-from upplint.resources import rules_path
+from upplint.resources import parse_yaml, rules_path
 
 _WORD = r"[^\W_]"
 _START = rf"(?<!{_WORD})"
@@ -23,11 +23,12 @@ def load(name: str) -> Any:
     """The parsed YAML of `rules/requirements/<name>.yaml`. Raises `RuleError` (U210) when it is not valid YAML."""
     path = rules_path("requirements", f"{name}.yaml")
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return parse_yaml(path.read_bytes())
     except yaml.YAMLError as error:
         raise RuleError("U210", f"{path.name} går inte att läsa: {error}. Rätta filen eller installera om.") from error
 
 
+@cache
 def words(pattern: str) -> re.Pattern[str]:
     """Compile a cue pattern: case-insensitive, bounded by whole words on both sides."""
     try:
@@ -36,6 +37,7 @@ def words(pattern: str) -> re.Pattern[str]:
         raise RuleError("U211", f"Ett mönster i rules/requirements är fel: {pattern!r} ({error}).") from error
 
 
+@cache
 def lowered(pattern: str, *, whole: bool = False) -> re.Pattern[str]:
     """Compile a cue pattern for text in lower case (`low`): several times faster than ignoring case.
 
@@ -55,6 +57,7 @@ def low(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+@cache
 def plain(pattern: str) -> re.Pattern[str]:
     """Compile a cue pattern as it is, case-insensitive."""
     try:

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from upplint.errors import RuleError
+from upplint.resources import parse_yaml
 
 
 def read_yaml(path: Path) -> Any:
     """The content of a shipped YAML file. Raises `RuleError` (U250) if it is not valid YAML."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(path.read_bytes(), Loader=loader)
+        return parse_yaml(path.read_bytes())
     except yaml.YAMLError as error:
         raise RuleError("U250", f"Filen {path.name} i rules/law går inte att läsa: {error}.") from error
 

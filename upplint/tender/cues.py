@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from upplint.language.analysis import Analysis, Sentence
 
 _PIECE = re.compile(r"\*|\.\.\.|\s+|[^*\s.]+|\.")
 #: What `...` stands for. A full stop inside an address or a number ends no sentence.
@@ -27,6 +31,15 @@ class Cues:
     def _may_match(self, text: str) -> bool:
         low = text.lower()
         return any(anchor in low for anchor in self._anchors)
+
+    def places(self, analysis: Analysis) -> list[Sentence]:
+        """The sentences where a phrase may stand, in reading order; the others need not be searched."""
+        if "" in self._anchors:
+            return list(analysis.sentences)
+        found: set[int] = set()
+        for anchor in self._anchors:
+            found |= analysis.holding(anchor)
+        return [analysis.sentences[i] for i in sorted(found)]
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first phrase in the text."""

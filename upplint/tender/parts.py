@@ -10,7 +10,7 @@ from typing import Any
 
 from upplint.documents.model import Block, BlockKind
 from upplint.language.analysis import Sentence
-from upplint.resources import rules_path
+from upplint.resources import parse_yaml, rules_path
 from upplint.tender.cues import Cues, compile_cues
 from upplint.tender.model import SILENT_ROLES, Part, Role, Tender
 
@@ -126,10 +126,7 @@ def fields_in(text: str) -> tuple[tuple[ServiceField, int, int], ...]:
 
 @cache
 def _data() -> dict[str, Any]:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data: dict[str, Any] = yaml.load(rules_path("tender", "parts.yaml").read_bytes(), Loader=loader)
+    data: dict[str, Any] = parse_yaml(rules_path("tender", "parts.yaml").read_bytes())
     return data
 
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from upplint.documents.model import FURNITURE, Document
 from upplint.language.analysis import Analysis
-from upplint.resources import rules_path
+from upplint.resources import parse_yaml, rules_path
 from upplint.tender.cues import Cues, compile_cues
 from upplint.tender.model import Role
 
@@ -31,9 +31,7 @@ class _RoleCues:
 
 @cache
 def _load() -> tuple[int, tuple[_RoleCues, ...]]:
-    import yaml
-
-    data = yaml.safe_load(rules_path("tender", "roles.yaml").read_text(encoding="utf-8"))
+    data = parse_yaml(rules_path("tender", "roles.yaml").read_bytes())
 
     def pattern(phrases: Iterable[str]) -> Cues | None:
         listed = list(phrases)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from upplint.documents.model import Block, BlockKind
-from upplint.resources import rules_path
+from upplint.resources import parse_yaml, rules_path
 from upplint.tender.cues import Cues, compile_cues
 from upplint.tender.model import Part, Role, Tender
 
@@ -144,7 +144,4 @@ def _any(phrases: Sequence[str], star: str = r"[\w-]*") -> str:
 
 @cache
 def _words() -> _Words:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return _Words(yaml.load((rules_path("tender") / "subject.yaml").read_bytes(), Loader=loader))
+    return _Words(parse_yaml(rules_path("tender", "subject.yaml").read_bytes()))

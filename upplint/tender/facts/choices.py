@@ -21,7 +21,8 @@ def choice_facts(cues: FactCues, parts: Sequence[Part]) -> Iterator[Fact]:
     a heading that names the fact; where the fact has neither, every cue counts the same.
     """
     for document, part in enumerate(parts):
-        for sentence in part.analysis.sentences:
+        places = {s.index for choice in cues.choices for s in choice.cues.places(part.analysis)}
+        for sentence in (part.analysis.sentences[i] for i in sorted(places)):
             if sentence.text.rstrip().endswith("?") or (cues.block and cues.block.search(sentence.text)):
                 continue  # a question says nothing
             for choice in cues.choices:
@@ -63,7 +64,7 @@ def flag_facts(cues: FactCues, parts: Sequence[Part]) -> Iterator[Fact]:
 
 def _flags(cues: FactCues, value: bool, document: int, part: Part, tier: Tier) -> Iterator[Fact]:
     spots: list[Spot] = []
-    for sentence in part.analysis.sentences:
+    for sentence in tier.cues.places(part.analysis):
         match = tier.cues.search(sentence.text)
         if match and not (cues.block and cues.block.search(sentence.text)):
             spots.append(Spot(document, part, sentence, match.start(), match.end(), tier.certainty))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from upplint.resources import rules_path
+from upplint.resources import parse_yaml, rules_path
 from upplint.tender.cues import Cues, compile_cues
 
 
@@ -116,10 +116,7 @@ def _fact(entry: Mapping[Any, Any]) -> FactCues:
 @cache
 def load_cues() -> tuple[FactCues, ...]:
     """All facts with their cues, in the order of the files' names and entries."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     out: list[FactCues] = []
     for path in sorted(rules_path("facts").glob("*.yaml")):
-        out += [_fact(entry) for entry in yaml.load(path.read_bytes(), Loader=loader)]
+        out += [_fact(entry) for entry in parse_yaml(path.read_bytes())]
     return tuple(out)

@@ -38,7 +38,7 @@ def lot_facts(cues: FactCues, parts: Sequence[Part]) -> Iterator[Fact]:
     """`lots`: 0 where the tender says it is not divided, else how many; nothing where nothing is said."""
     for document, part in enumerate(parts):
         if cues.none:
-            for sentence in part.analysis.sentences:
+            for sentence in cues.none.places(part.analysis):
                 match = cues.none.search(sentence.text)
                 if match:
                     yield make_fact(cues.name, 0, Spot(document, part, sentence, match.start(), match.end(), 0.95))

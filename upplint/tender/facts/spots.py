@@ -60,14 +60,15 @@ def label_spots(document: int, part: Part, labels: frozenset[str]) -> Iterator[S
 
 
 def _cue_spots(document: int, part: Part, tiers: tuple[Tier, ...], block: Cues | None) -> Iterator[Spot]:
-    for sentence in part.analysis.sentences:
-        for tier in tiers:
-            if tier.early and sentence.block >= tier.early:
+    places = [(s.index, i) for i, tier in enumerate(tiers) for s in tier.cues.places(part.analysis)]
+    for index, i in sorted(places):
+        sentence, tier = part.analysis.sentences[index], tiers[i]
+        if tier.early and sentence.block >= tier.early:
+            continue
+        for match in tier.cues.finditer(sentence.text):
+            if block and block.search(sentence.text):
                 continue
-            for match in tier.cues.finditer(sentence.text):
-                if block and block.search(sentence.text):
-                    continue
-                yield Spot(document, part, sentence, match.start(), match.end(), tier.certainty)
+            yield Spot(document, part, sentence, match.start(), match.end(), tier.certainty)
 
 
 def following(spot: Spot, reach: int) -> Iterator[Sentence]:

@@ -67,7 +67,8 @@ def _words() -> _Words:
 def volume_facts(parts: Sequence[Part]) -> Iterator[Fact]:
     """Each stated volume of the purchase, with its unit; several items or rows give several facts."""
     for document, part in enumerate(parts):
-        for sentence in part.analysis.sentences:
+        places = {s.index for cues in (_words().said, _words().when) for s in cues.places(part.analysis)}
+        for sentence in (part.analysis.sentences[i] for i in sorted(places)):
             yield from _told(document, part, sentence)
         if part.role not in (Role.ESPD, Role.PRICE_SHEET):
             yield from _listed(document, part)
