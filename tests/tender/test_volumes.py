@@ -46,6 +46,25 @@ def test_columns_of_other_things_are_not_summed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "volumes"),
+    [
+        ("Uppdraget uppskattas till cirka 80 % av en heltidsekvivalent.", [("0.8", "full-time post")]),
+        ("Tjänsten omfattar en halvtid.", [("0.5", "full-time post")]),
+        ("Avtalet omfattar cirka 20 timmar/vecka eller cirka 80 timmar/månad.", [("80", "hours per month")]),
+        ("Fördelningen beräknas bli 90 timmar för en byggledare och 210 timmar för en projektör.",
+         [("90", "hours"), ("210", "hours")]),
+        ("Fordonsparken omfattar 82 personbilar, 16 lätta lastbilar och 9 tunga fordon.",
+         [("82", "personbilar"), ("16", "lastbilar"), ("9", "fordon")]),
+        ("Avtalet omfattar tre leverantörer.", []),
+        ("Kommunen har 82 personbilar.", []),
+    ],
+)  # fmt: skip
+def test_volumes_in_sentences(sentence: str, volumes: list[tuple[str, str]]) -> None:
+    found = _volumes(f"# 1 Om köpet\n\n{sentence}\n")
+    assert found == [(Decimal(value), unit) for value, unit in volumes]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "# 3 Krav på personal\n\n| Roll | Antal |\n| Ledare | 2 |\n| Arbetare | 9 |\n",

@@ -19,7 +19,7 @@ from upplint.tender.facts.spots import Spot, make_fact
 from upplint.tender.facts.volume_table import tables, volume_rows
 from upplint.tender.model import Fact, Part, Role
 
-_POST = re.compile(r"heltid|ekvivalent|årsarbet", re.I)
+_POST = re.compile(r"heltid|halvtid|ekvivalent|årsarbet", re.I)
 _HALF = re.compile(r"\b(?:en halv|hälften av en|halvtid\w*)\b", re.I)
 _NUMBER = r"(?<![\w,.-])(?P<n>\d{1,3}(?:[ \u00a0\u202f.]\d{3})+|\d+)(?:,(?P<d>\d+))?(?![\d,.]\d)"
 _UNIT = r"(?P<unit>[a-zåäö][a-zåäö²³0-9-]*)"
@@ -109,8 +109,8 @@ def _quantities(spot: Spot, quantities: Sequence[Quantity]) -> Iterator[Fact]:
         if read is None:
             continue
         value, unit = read
-        if not first or first == unit:
-            first = unit
+        if first in ("", unit) or q.kind == "count":
+            first = first or unit
             yield make_fact("volume", value, spot, unit=unit, start=q.start, end=q.end)
 
 
@@ -122,15 +122,18 @@ def _measured(q: Quantity, text: str) -> tuple[Decimal, str] | None:
     if value is None or q.rate not in (None, "year", "month"):
         return None
     unit = _KINDS.get(q.unit, "")
+    if unit and q.rate == "month" and unit != "full-time post":
+        unit += " per month"
     if unit == "kg" and re.search(r"\bton\b", text[q.start : q.end]):
         return value / 1000, "tonnes"
     if unit:
         return value, unit
     if q.kind == "count" and q.counted:
-        word = q.counted.lower().split()[0]
-        unit = _words().units.get(word, "")
-        if unit or _words().nouns.search(word):
-            return value, unit or word
+        after = re.match(r"\s+(\w+)", text[q.end :])  # "29 tunga fordon": the counted word may be an adjective
+        for word in (q.counted.lower().split()[0], *((after[1].lower(),) if after else ())):
+            unit = _words().units.get(word, "")
+            if unit or _words().nouns.search(word):
+                return value, unit or word
     return None
 
 
