@@ -96,7 +96,7 @@ def _law_pattern(alone: bool = False) -> str:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, str], ...]:
     law = _law_pattern()
     article = rf"(?P<article>[Aa]rt(?:ikel|iklarna|\.){_B}\d[\d.]*(?:{_B}[a-hj-z](?!\w))?)"
     behind = (
@@ -109,65 +109,51 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         # 4 kap. 13 § LOU, 19 kap 6 a §§, 13 kap. 1-3 §§ lagen (2016:1145) om ..., 13 kap. LOU
         (
             "full",
-            re.compile(
-                rf"(?<![\w.:])(?:{head})?{chapter}(?:{_B}(?P<paras>{_LIST}){_B}§{{1,2}}|{_B}§{{1,2}}{_B}(?P<paras2>{_LIST}))?"
-                rf"(?P<points>{_POINTS}){tail}"
-            ),
+            rf"(?<![\w.:])(?:{head})?{chapter}(?:{_B}(?P<paras>{_LIST}){_B}§{{1,2}}|{_B}§{{1,2}}{_B}(?P<paras2>{_LIST}))?"
+            rf"(?P<points>{_POINTS}){tail}",
         ),
         # kapitel 13 i LOU, kap. 19
-        ("chapter", re.compile(rf"(?<!\w)(?:[Kk]apitel|[Kk]ap\.?){_B}(?P<chapter>{_ONE}){_B}(?:i{_B})?(?P<law>{law})")),
+        ("chapter", rf"(?<!\w)(?:[Kk]apitel|[Kk]ap\.?){_B}(?P<chapter>{_ONE}){_B}(?:i{_B})?(?P<law>{law})"),
         # LOU 4:13, LOU 19:6 a
         (
             "colon",
-            re.compile(
-                rf"(?P<law>(?<![\w-])(?:{'|'.join(re.escape(s) for s in _acts()[0] if ' ' not in s)})){_B}"
-                rf"(?P<chapter>\d{{1,2}}(?:{_B}[a-h])?):(?P<paras>\d{{1,2}}(?:{_B}[a-hj-z](?!\w))?(?:{_DASH}\d{{1,2}})?)(?!\d)"
-            ),
+            rf"(?P<law>(?<![\w-])(?:{'|'.join(re.escape(s) for s in _acts()[0] if ' ' not in s)})){_B}"
+            rf"(?P<chapter>\d{{1,2}}(?:{_B}[a-h])?):(?P<paras>\d{{1,2}}(?:{_B}[a-hj-z](?!\w))?(?:{_DASH}\d{{1,2}})?)(?!\d)",
         ),
         (
             "colon",
-            re.compile(
-                rf"(?<![\w.:])(?P<chapter>\d{{1,2}}(?:{_B}[a-h])?):(?P<paras>\d{{1,2}}(?:{_B}[a-hj-z](?!\w))?(?:{_DASH}\d{{1,2}})?)"
-                rf"{_B}(?P<law>(?:{'|'.join(re.escape(s) for s in _acts()[0] if ' ' not in s)})(?![\w-]))"
-            ),
+            rf"(?<![\w.:])(?P<chapter>\d{{1,2}}(?:{_B}[a-h])?):(?P<paras>\d{{1,2}}(?:{_B}[a-hj-z](?!\w))?(?:{_DASH}\d{{1,2}})?)"
+            rf"{_B}(?P<law>(?:{'|'.join(re.escape(s) for s in _acts()[0] if ' ' not in s)})(?![\w-]))",
         ),
         # 6 § LOV, § 22 LAS, 36 och 38 §§ avtalslagen
         (
             "paragraph",
-            re.compile(
-                rf"(?<![\w.:])(?:{head})?(?:(?P<paras>{_LIST}){_B}§{{1,2}}|§{{1,2}}{_B}(?P<paras2>{_LIST})(?![\d.:]))(?P<points>{_POINTS}){tail}"
-            ),
+            rf"(?<![\w.:])(?:{head})?(?:(?P<paras>{_LIST}){_B}§{{1,2}}|§{{1,2}}{_B}(?P<paras2>{_LIST})(?![\d.:]))(?P<points>{_POINTS}){tail}",
         ),
-        ("act", re.compile(rf"(?:{article}{_B}(?:i{_B})?)?(?P<law>{_law_pattern(alone=True)}){behind}")),
+        ("act", rf"(?:{article}{_B}(?:i{_B})?)?(?P<law>{_law_pattern(alone=True)}){behind}"),
         (
             "directive",
-            re.compile(
-                rf"(?:{article}{_B}(?:i{_B})?)?"
-                rf"(?:(?:EU:s{_B})?(?:\w*[Dd]irektiv(?:et)?)\s+(?:\((?:EU|EG)\)\s*)?)?(?<![\w/])(?P<num>(?:19|20)?\d{{2}}/\d{{1,4}}/(?:EU|EG|EEG|EC)){behind}"
-            ),
+            rf"(?:{article}{_B}(?:i{_B})?)?"
+            rf"(?:(?:EU:s{_B})?(?:\w*[Dd]irektiv(?:et)?)\s+(?:\((?:EU|EG)\)\s*)?)?(?<![\w/])(?P<num>(?:19|20)?\d{{2}}/\d{{1,4}}/(?:EU|EG|EEG|EC)){behind}",
         ),
         (
             "directive",
-            re.compile(r"[Dd]irektiv(?:et)?\s+\((?:EU|EG)\)\s*(?P<num>\d{4}/\d{1,4})"),
+            r"[Dd]irektiv(?:et)?\s+\((?:EU|EG)\)\s*(?P<num>\d{4}/\d{1,4})",
         ),
         (
             "regulation",
-            re.compile(
-                rf"(?:{article}{_B}(?:i{_B})?)?"
-                rf"(?:\w*[Ff]örordning(?:en)?\s+)?\((?P<union>EU|EG|EEG|EU,{_B}Euratom)\)\s*(?:nr\s*)?(?P<num>\d{{1,4}}/\d{{2,4}}){behind}"
-            ),
+            rf"(?:{article}{_B}(?:i{_B})?)?"
+            rf"(?:\w*[Ff]örordning(?:en)?\s+)?\((?P<union>EU|EG|EEG|EU,{_B}Euratom)\)\s*(?:nr\s*)?(?P<num>\d{{1,4}}/\d{{2,4}}){behind}",
         ),
         (
             "regulation",
-            re.compile(r"(?:EU-|EU:s\s+)\w*förordning(?:en)?\s+(?:nr\s*)?(?P<num>\d{3,4}/\d{2,4})"),
+            r"(?:EU-|EU:s\s+)\w*förordning(?:en)?\s+(?:nr\s*)?(?P<num>\d{3,4}/\d{2,4})",
         ),
         (
             "court",
-            re.compile(
-                rf"(?<!\w)(?:(?P<report>HFD|RÅ|NJA|RH|MÖD|PMÖD|MD|AD){_B}(?P<year>(?:19|20)\d{{2}})(?P<ref>{_B}(?:ref|not|s|nr)\b\.?{_B}\d+"
-                rf"(?:{_B}I+)?|:\d+)|(?:(?:(?:de{_B})?förenade{_B})?mål(?:en|et)?{_B})?(?P<eu>(?<![\w-])[CT]{_DASH}\d{{1,4}}/\d{{2}})(?:{_B}P\b)?"
-                rf"|(?:[Mm]ål|[Mm]ålnummer)\s*(?:nr\.?|nummer)?\s*(?P<case>(?:[TÖBMFPÄ]{_B})?\d{{1,6}}{_DASH}\d{{2}}(?!\d)))"
-            ),
+            rf"(?<!\w)(?:(?P<report>HFD|RÅ|NJA|RH|MÖD|PMÖD|MD|AD){_B}(?P<year>(?:19|20)\d{{2}})(?P<ref>{_B}(?:ref|not|s|nr)\b\.?{_B}\d+"
+            rf"(?:{_B}I+)?|:\d+)|(?:(?:(?:de{_B})?förenade{_B})?mål(?:en|et)?{_B})?(?P<eu>(?<![\w-])[CT]{_DASH}\d{{1,4}}/\d{{2}})(?:{_B}P\b)?"
+            rf"|(?:[Mm]ål|[Mm]ålnummer)\s*(?:nr\.?|nummer)?\s*(?P<case>(?:[TÖBMFPÄ]{_B})?\d{{1,6}}{_DASH}\d{{2}}(?!\d)))",
         ),
     )
 
@@ -279,6 +265,12 @@ def _from_court(match: re.Match[str]) -> Citation:
 
 
 @cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when first needed: the names of all acts make these expressions long."""
+    return re.compile(pattern)
+
+
+@cache
 def _hints() -> dict[str, re.Pattern[str]]:
     """What a text must hold for a pattern to be worth trying."""
     single = "|".join(re.escape(row["short"]) for row in read_table("acts") if row["alone"])
@@ -306,7 +298,7 @@ def find_citations(text: str) -> tuple[Citation, ...]:
     for name, pattern in _patterns():
         if not hints[name].search(text):
             continue
-        for match in pattern.finditer(text):
+        for match in _compiled(pattern).finditer(text):
             start, end = match.span()
             if any(start < b and a < end for a, b in taken):
                 continue

@@ -45,9 +45,15 @@ _STEP = re.compile(r"(\*?)(\w+)(\*?)|[^\w\s*]")
 
 
 def _steps(phrase: str) -> tuple[_Step, ...]:
+    folded = lower(phrase)
+    words = [(word, word.strip("*")) for word in folded.split(" ")]
+    if all(core.isalnum() for _, core in words):  # nearly all: words with a blank between them
+        return tuple(
+            _Step(core, word.endswith("*"), word.startswith("*"), i > 0) for i, (word, core) in enumerate(words)
+        )
     steps: list[_Step] = []
     end = -1
-    for match in _STEP.finditer(lower(phrase)):
+    for match in _STEP.finditer(folded):
         gap = bool(steps) and match.start() > end
         if match[2]:
             steps.append(_Step(match[2], prefix=bool(match[3]), suffix=bool(match[1]), gap=gap))
