@@ -26,7 +26,8 @@ _IN_DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal(365) / 12, "
 
 
 @check(
-    values=("days", "least", "basis", "published", "deadline"), params=("least", "period", "later_version", "own_rules")
+    values=("days", "least", "basis", "published", "deadline"),
+    params=("least", "period", "later_version", "own_rules", "old_rules"),
 )
 def short_tender_period(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
     """The tender period is shorter than the law's minimum (regime A) or than `least` days (B, C).
@@ -34,14 +35,16 @@ def short_tender_period(context: Context, params: Mapping[str, Any]) -> Iterator
     The period runs from publication to the last tender day, or is said in words ("anbudstiden är 21 dagar"). Where the
     regime is not decided and the period is too short in A only, the match is one level lower than an error. Silent in
     choice systems. Params: `least` (days), cue lists `period` and `later_version` (then the first day of publication
-    is not known, and the match gives `published` as missing), and `own_rules` (words for chapter 19; they decide where
-    the regime is open). Values: days, least, what `least` rests
+    is not known, and the match gives `published` as missing), `own_rules` (words for chapter 19; they decide where
+    the regime is open) and `old_rules` (a procedure that the law no longer has; decides only where no value is
+    stated). Values: days, least, what `least` rests
     on in words, the two dates. Source: LOU 11 kap. 2, 3 and 6 §§, 19 kap. 11 §.
     """
     if context.tender.regime.law == "LOV":
         return
     regimes = context.regimes
-    if len(regimes) > 1 and "B" in regimes and _says(context, params.get("own_rules")):
+    own = ["own_rules"] if context.facts.get("estimated_value") else ["own_rules", "old_rules"]
+    if len(regimes) > 1 and "B" in regimes and any(_says(context, params.get(name)) for name in own):
         regimes = ("B",)  # nothing else decides, and the documents say which rules they follow
     limits = [_minimum(context) if r == "A" else int(params["least"]) for r in regimes]
     least = max(limits)
