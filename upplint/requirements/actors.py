@@ -32,6 +32,8 @@ _TENDER_HEAD = re.compile(
     r"sekretessbeg|prisbilag|prisform|anbudspris|omsättning|soliditet|kreditv|åtagandef)",
     re.IGNORECASE,
 )
+_INVOICE = re.compile(r"\w*faktur(?:a|an|or|orna)$", re.IGNORECASE)
+_PAID = re.compile(r"\s*(?:\w+ ){0,2}?(?:betalas|attesteras|godkännas)\b(?! (?:\w+ ){0,3}?(?:tillbaka|av leverantör))")
 #: What somebody is to feel is a goal, not a duty.
 _FEELS = re.compile(r"\s*(?:\w+ ){0,2}?(?:känna|uppleva|må|trivas|slippa|behöva)\b", re.IGNORECASE)
 _DONE = re.compile(r"\s*(?:själv |tidigare )?ha \w+(?:t|tt)\b", re.IGNORECASE)
@@ -64,8 +66,11 @@ def decide(
     """
     rest = text[hit_end:]
     cls = subject.cls
-    if cues.pattern("actors", "no_duty").match(rest.lstrip(" ,")) or retold(text[: hit_end + 1]):
+    if cues.pattern("actors", "no_duty").match(rest.lstrip(" ,")):
         return On.NOBODY, 0.7
+    if retold(text[: hit_end + 1]):
+        told = cls == "authority" and text.startswith("Enligt")
+        return (On.AUTHORITY if told else On.NOBODY), 0.7
     if subject.head.lower() in PRONOUNS:
         party = party_before(text[:hit_end], names)
         if party:
@@ -147,7 +152,9 @@ def _supplier(rest: str, text: str, section: str, base: On) -> tuple[On, float]:
         if cues.pattern("actors", "contract_time").search(text):
             return On.SUPPLIER, 0.7
         return On.TENDERER, 0.75
-    if section in ("specification", "unknown") and cues.pattern("actors", "qualities").match(rest.lstrip(" ,")):
+    if section in ("specification", "unknown", "background") and cues.pattern("actors", "qualities").match(
+        rest.lstrip(" ,")
+    ):
         return On.TENDERER, 0.6
     return On.SUPPLIER, 0.95
 
@@ -173,6 +180,10 @@ def _person(subject: Subject, rest: str, text: str, section: str, base: On) -> t
 
 
 def _thing(subject: Subject, cls: str, rest: str, text: str, section: str, base: On) -> tuple[On, float]:
+    if cues.pattern("actors", "of_authority").fullmatch(subject.head):
+        return On.AUTHORITY, 0.6
+    if _INVOICE.match(subject.head) and _PAID.match(rest):
+        return On.AUTHORITY, 0.7
     if cls == "plan_thing" and section != "contract":
         return On.NOBODY, 0.6
     if section in ("background", "definitions"):
@@ -186,5 +197,6 @@ def _thing(subject: Subject, cls: str, rest: str, text: str, section: str, base:
     if cls == "tender_thing" and section != "contract" and _TENDER_HEAD.match(subject.head):
         return On.TENDERER, 0.9
     if cues.pattern("actors", "contract_time").search(text) and base is On.TENDERER and cls != "tender_thing":
-        return On.SUPPLIER, 0.6
+        relied = subject.head.lower().startswith("åtagande") and "åberopa" in text
+        return (On.TENDERER if relied else On.SUPPLIER), 0.6
     return base, 0.7

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from upplint.documents.model import Block, BlockKind, Document
 from upplint.language.analysis import Analysis, Sentence
-from upplint.requirements import cues, leadins, present, questions, tables
+from upplint.requirements import cues, leadins, present, questions, tables, wording
 from upplint.requirements.actors import decide
 from upplint.requirements.clauses import Hit, find_hits, markers_by_sentence, split_at
 from upplint.requirements.leadins import Lead
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 _SKIPPED = frozenset({BlockKind.HEADING, BlockKind.HEADER, BlockKind.FOOTER, BlockKind.LEGEND, BlockKind.CAPTION})
 _INSTRUCTED = frozenset({"admin", "qualification", "evaluation", "unknown", "exclusion"})
 _SURE_DEFAULT = 0.6
-_INSTRUCTION = re.compile(r"\[\s*(?:anvisning|instruktion)", re.IGNORECASE)  # to the author, to be deleted
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ class Finder:
 
     def _of_block(self, block: Block) -> Iterator[Candidate]:
         sentences = self.analysis.sentences_of(block)
-        if not sentences or _INSTRUCTION.match(block.text):
+        if not sentences or wording.TO_AUTHOR.match(block.text):
             return
         if block.cells:
             yield from self._row(block, sentences)
@@ -100,13 +98,17 @@ class Finder:
                 block.answer is None
                 and i == len(sentences) - 1
                 and self.leads.introduces(block)
-                and not _own_duty(sentence.text)
+                and leadins.introducing([s.text for s in sentences]) == sentence.text
+                and not wording.own_duty(sentence.text)
+                and not self._complete(block, sentence)
             ):
                 continue  # a lead-in: its items carry the duty
             found = list(self._statement(block, sentence, previous))
-            if not found and block.answer is not None and not _nothing(sentence.text):
-                found = list(self._question(block, sentence, last=i == len(sentences) - 1, first=i == 0))
+            if not found and block.answer is not None and not wording.nothing(sentence.text):
+                last = all(wording.nothing(s.text) for s in sentences[i + 1 :])
+                found = list(self._question(block, sentence, last=last, first=i == 0))
             weak = all(c.kind == "weak" or (c.kind == "command" and block.answer is None) for c in found)
+            weak = weak or (lead is not None and wording.SUBORDINATE.match(sentence.text) is not None)
             if i == 0 and lead is not None and weak:
                 found = list(self._item(block, sentence, lead))
             found = [replace(c, kind="sentence") if c.kind == "weak" else c for c in found]
@@ -114,16 +116,28 @@ class Finder:
                 previous = found[-1].on
             yield from found
 
+    def _complete(self, block: Block, sentence: Sentence) -> bool:
+        """A full sentence over items that are full sentences too: it binds by itself."""
+        if not sentence.text.rstrip().endswith("."):
+            return False
+        following = self.document.blocks[block.index + 1 : block.index + 2]
+        sentences = self.analysis.sentences_of(following[0]) if following else ()
+        section = self.sections[block.index]
+        return bool(sentences) and any(
+            h.marker.kind == "modal" and self._counts(h, sentences[0].text, section) is not None
+            for h in self._hits_of(sentences[0])
+        )
+
     def _statement(
         self, block: Block, sentence: Sentence, previous: On | None, *, nested: bool = True
     ) -> Iterator[Candidate]:
         text = sentence.text
-        if _nothing(text):
+        if wording.nothing(text):
             return
         if block.answer is not None and questions.confirms(text):
             return
         section = self.sections[block.index]
-        command = _command(text)
+        command = wording.command(text)
         if command is not None:
             force = Force.SHOULD if cues.plain(r"^\w+ gärna\b").match(text) else Force.MUST
             on = On.SUPPLIER if section == "contract" and block.answer is None else On.TENDERER
@@ -147,7 +161,7 @@ class Finder:
             base = default_on(section)
             yield self._make(block, sentence, norm.on or base, Force.MUST, 0.55, norm.cue)
             return
-        told = _instruction(text) if section in _INSTRUCTED else None
+        told = wording.instruction(text) if section in _INSTRUCTED else None
         if told:
             yield self._make(block, sentence, On.TENDERER, Force.MUST, 0.7, told)
             return
@@ -163,7 +177,9 @@ class Finder:
 
     def _hits_of(self, sentence: Sentence) -> tuple[Hit, ...]:
         if sentence.index not in self._hits:
-            self._hits[sentence.index] = find_hits(sentence.text, self._markers.get(sentence.index, ()))
+            section = self.sections[sentence.block]
+            among = [m for m in self._markers.get(sentence.index, ()) if not m.sections or section in m.sections]
+            self._hits[sentence.index] = find_hits(sentence.text, among)
         return self._hits[sentence.index]
 
     def _present(self, block: Block, sentence: Sentence, section: str) -> present.Present | None:
@@ -193,9 +209,7 @@ class Finder:
 
     def _counts(self, hit: Hit, text: str, section: str) -> Subject | None:
         """The subject of a marker that binds in a main clause, None where it does not bind."""
-        if hit.under in ("relative", "question", "condition", "purpose"):
-            return None
-        if hit.marker.sections and section not in hit.marker.sections:
+        if hit.under in ("relative", "question", "condition", "purpose") and not hit.marker.loose:
             return None
         if hit.under == "that" and hit.marker.plain and not text[: hit.clause].rstrip().endswith("innebär att"):
             return None
@@ -218,7 +232,11 @@ class Finder:
         for i, (begin, group) in enumerate(groups):
             end = groups[i + 1][0] if i + 1 < len(groups) else len(sentence.text)
             hit, subject = min(group, key=lambda g: (g[0].marker.plain, g[0].marker.kind == "option", g[0].start))
-            if i and previous is not None and not cues.plain(r"\w").search(_fundament(sentence.text, begin, hit)):
+            if (
+                i
+                and previous is not None
+                and not cues.plain(r"\w").search(wording.fundament(sentence.text, begin, hit))
+            ):
                 on, sure = previous, 0.7  # "... och ska": the subject of the clause before
             elif hit.marker.on is not None:
                 on, sure = hit.marker.on, 0.7
@@ -323,7 +341,7 @@ class Finder:
         lead: str = "",
         kind: str = "sentence",
     ) -> Candidate:
-        start, stop = _trim(sentence.text, begin, len(sentence.text) if end is None else end)
+        start, stop = wording.trim(sentence.text, begin, len(sentence.text) if end is None else end)
         return Candidate(
             block=block,
             sentence=sentence,
@@ -338,61 +356,3 @@ class Finder:
             section=self.sections[block.index],
             parent=self.leads.parent(block),
         )
-
-
-def _nothing(text: str) -> bool:
-    """A sentence that is never a requirement, whatever its words."""
-    return any(p.search(text) for p in cues.patterns("markers", "nothing"))
-
-
-def _own_duty(text: str) -> bool:
-    """A lead-in that also states a duty of its own: "Leverantören ska samarbeta, vilket innebär att den ska:"."""
-    kinds = [h.under for h in find_hits(text) if h.marker.kind == "modal"]
-    return len(kinds) > 1 and kinds[0] == "" and kinds[-1] == "that"
-
-
-def _fundament(text: str, begin: int, hit: Hit) -> str:
-    """What stands before the marker in its piece of the sentence, without the conjunction."""
-    return cues.plain(r"^\W*(?:och|samt|men|utan|dock|liksom)?\s").sub("", text[begin : hit.start])
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without white space and commas at the ends."""
-    while start < end and text[start] in " ,;\t":
-        start += 1
-    while end > start and text[end - 1] in " ,;\t":
-        end -= 1
-    return start, end
-
-
-def _command(text: str) -> str | None:
-    """The imperative that a sentence begins with (also behind "Om ja,")."""
-    data = cues.load("markers")["imperatives"]
-    match = cues.plain(rf"^(?:[^,.?]{{0,90}}, )?(?P<c>{data['pattern']})(?!\w)").match(text)
-    if match is None:
-        return None
-    if match.start("c") and not cues.plain(r"^(?:om|vid|i (?:det|de) fall|i förekommande)\b").match(text):
-        return None
-    if any(cues.plain(p).search(text) for p in data["not"]):
-        return None
-    word = match.group("c")
-    if match.start("c") == 0 and not word[:1].isupper() and len(text.split()) > 12:
-        return None
-    rest = text[match.end() :]
-    if cues.plain(r"^\s+(?:ska|skall|är|som|kan|får|och|av|till\b)").match(rest):
-        return None
-    return word
-
-
-def _instruction(text: str) -> str | None:
-    """A plain present that tells tenderers what to do ("Frågor ställs via ...")."""
-    data = cues.load("markers")["instructions"]
-    who = cues.plain(data["who"]).search(text)
-    if who:
-        return who.group("v")
-    if any(cues.plain(p.replace("@", data["pattern"])).search(text) for p in data["not"]):
-        return None
-    match = cues.plain(rf"(?:^|, ){data['subject']}(?: [^.;:,]{{0,50}}?)? (?P<v>{data['pattern']})(?!\w)").search(text)
-    if match is None:
-        match = cues.plain(rf"^(?:Om|Vid) [^.;:]*? (?P<v>{data['pattern']}) (?:detta|det) ").search(text)
-    return match.group("v") if match else None

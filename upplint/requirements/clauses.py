@@ -16,6 +16,7 @@ from upplint.requirements import cues
 from upplint.requirements.cues import Marker
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-/’'][^\W_]+)*|[,;:()–]")
+_REACH = 9  # tokens: how far back the "som" of a relative clause stands from its verb
 _CONJUNCTION = re.compile(r"(?:[,;]\s*)?\s(?:och|samt|men|utan|dock|liksom)\s", re.IGNORECASE)
 _FINITE_ENDINGS = ("ar", "er", "as", "ås", "ls", "vs", "ds", "ns", "rs", "ts", "des", "te", "år", "ir", "ör")
 _NEAR = 8  # tokens: a relative clause reaches its verb sooner
@@ -91,10 +92,18 @@ def governor(text: str, start: int) -> tuple[int, str]:
     """
     tokens = list(_TOKEN.finditer(text, 0, start))
     boundary = 0
+    skip = len(tokens)  # tokens from here on stand in a relative clause that has its own verb
+    closed = 0
     for i in range(len(tokens) - 1, -1, -1):
+        if i >= skip:
+            continue
         token = tokens[i]
         word = token.group().lower()
-        if word in (";", ":"):
+        if word == ")":
+            closed += 1
+        elif word == "(":
+            closed -= 1
+        if word in (";", ":") or closed < 0:
             boundary = token.end()
             break
         if word == "att":
@@ -103,8 +112,10 @@ def governor(text: str, start: int) -> tuple[int, str]:
                 continue
             if _infinitive(tokens[i + 1].group()) and len(tokens) - i > 2:
                 continue
-            kind = "purpose" if before in ("för", "så") or _wish(text[: token.start()]) else "that"
-            return token.end(), kind
+            if before in ("för", "så") or _wish(text[: token.start()]):
+                return token.end(), "purpose"
+            above = governor(text, tokens[i - 1].start())[1] if i and is_finite(before) else ""
+            return token.end(), above if above == "condition" else "that"
         if word == "fall" and i and tokens[i - 1].group().lower() in ("det", "de") and len(tokens) - i < _NEAR:
             return token.end(), "condition"
         if word in _words("relative") | _words("indirect") | _words("condition"):
@@ -119,9 +130,27 @@ def governor(text: str, start: int) -> tuple[int, str]:
             kind = _kind(word)
             return token.end(), kind
         if i and is_finite(token.group()):
+            opened = _relative_before(tokens, i)
+            if opened is not None:
+                skip = opened
+                continue
             # A finite verb ends the clause before this one: what stands behind it is the fundament's end.
             break
     return max(boundary, _clause_start(text, start)), ""
+
+
+def _relative_before(tokens: Sequence[re.Match[str]], i: int) -> int | None:
+    """The "som" of the relative clause that a finite verb stands in, None where it stands in none.
+
+    "... det resultat som beställaren eftersträvar ska": the verb of the relative clause ends no other clause.
+    """
+    for k in range(i - 1, max(i - _REACH, -1), -1):
+        word = tokens[k].group().lower()
+        if word == "som":
+            return (k - 1 if tokens[k - 1].group().lower() == "vad" else k) if k > 0 else None
+        if word in (",", ";", ":", "(", ")", "att", "om", "när", "då") or is_finite(word):
+            return None
+    return None
 
 
 def _words(key: str) -> frozenset[str]:
@@ -194,7 +223,7 @@ def _wish(left: str) -> bool:
     return bool(
         cues.plain(
             r"(?:önskar|syftet?|mål(?:et)?|vill|vision(?:en)?|ambition(?:en)?|målsättning|avsikten|tanken|strävan"
-            r"|besluta|överväga|innebär inte)\b"
+            r"|besluta|överväga|godta|godkänna|medge|tillåta|välja|bestämma|acceptera|innebär inte)\b"
             r"[^.]{0,60}$"
         ).search(left)
     )

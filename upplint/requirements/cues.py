@@ -81,6 +81,7 @@ class Marker:
         friends: patterns with the marker in them that make it mean something else.
         plain: an ordinary verb in the present tense.
         sections: types of section where it counts; empty means any.
+        loose: counts in a subordinate clause too ("... där anbudslämning sker via systemet").
     """
 
     id: str
@@ -93,6 +94,7 @@ class Marker:
     friends: tuple[re.Pattern[str], ...] = ()
     plain: bool = False
     sections: frozenset[str] = frozenset()
+    loose: bool = False
 
 
 @cache
@@ -113,6 +115,7 @@ def markers() -> tuple[Marker, ...]:
                 friends=tuple(lowered(f.replace("@", f"(?P<m>(?:{body}))"), whole=True) for f in entry.get("not", ())),
                 plain=bool(entry.get("plain", False)),
                 sections=frozenset(entry.get("sections", ())),
+                loose=bool(entry.get("loose", False)),
             )
         )
     return tuple(out)

@@ -16,6 +16,27 @@ from upplint.requirements.sections import default_on
 from upplint.requirements.subjects import Names, Subject, find_subject
 
 _FOLLOWING = re.compile(r"\b(?:följande|nedan|nedanstående)\b[^.]*$", re.IGNORECASE)
+#: "... får bara lämnas ut om:": the items tell when, they are no duties of their own.
+_CASES = re.compile(
+    r"\b(?:om|när|ifall|såvida|(?:under )?förutsatt att"
+    r"|under (?:någon av )?(?:följande )?förutsättning(?:ar|en)?(?: att)?"
+    r"|i (?:något av )?följande (?:fall|situationer)"
+    r"|(?:om|när|förutsatt att) [^.:;]{0,40}följande (?:villkor|förutsättning|omständighet|kriteri|situation|krav)"
+    r"\w*[^.:;]{0,30})"
+    r"\s*[:;]?$",
+    re.IGNORECASE,
+)
+#: The front of a command that stands behind what it is about: "För varje uppdrag ange:".
+_ABOUT = re.compile(
+    r"^(?:för|i|till|vid|på|under|per|avseende|gällande|beträffande)\s[^,.:;?]{2,70}?\s(?P<c>ange|bifoga|redovisa|beskriv|uppge|"
+    r"specificera|fyll i|namnge|lista|presentera|lämna)(?=\s|:|$)",
+    re.IGNORECASE,
+)
+_NO_COMMAND = re.compile(
+    r"\b(?:att|ska|skall|måste|bör|kan|får|vill|och|eller|inte|anbudsgivaren|leverantören)\b", re.IGNORECASE
+)
+#: "... ska leverantören redovisa följande handlingar: Rutin för ...": a lead-in that runs on into its first item.
+_RUN_ON = re.compile(r"\b(?:följande|nedanstående)\b[^.:;]{0,60}:(?=\s+\w)", re.IGNORECASE)
 _ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.QUESTION})
 _NEAR_END = 60  # characters: a subordinate "ska" binds the items only where it stands right before them
 _MAX_PSEUDO = 18  # words of a paragraph that is read as an item
@@ -120,7 +141,9 @@ class Leads:
         if not following or following[0].kind is not BlockKind.LIST_ITEM or following[0].lead_in is not None:
             return False
         sentences = self._analysis.sentences_of(block)
-        return bool(sentences and _FOLLOWING.search(sentences[-1].text))
+        return bool(sentences and _FOLLOWING.search(sentences[-1].text)) or any(
+            _RUN_ON.search(s.text) for s in sentences
+        )
 
     def _reads_as_item(self, block: Block) -> bool:
         if block.kind is BlockKind.LIST_ITEM:
@@ -141,7 +164,10 @@ class Leads:
         sentences = self._analysis.sentences_of(block)
         if not sentences or block.kind is BlockKind.HEADING:
             return self._heading(block)
-        text = sentences[-1].text
+        text = introducing([s.text for s in sentences])
+        asked = _ABOUT.match(text)
+        if asked and text.rstrip().endswith(":") and not _NO_COMMAND.search(text[: asked.start("c")]):
+            return Lead(text, Force.MUST, asked.group("c"), None, 0, On.TENDERER)
         found = find_hits(text)
         near = [h for h in found if h.marker.kind == "modal" and len(text) - h.end < _NEAR_END]
         hits = [h for h in found if not h.under] or near
@@ -153,7 +179,7 @@ class Leads:
             on = hit.marker.on
             if on is None and hit.marker.kind == "impersonal" and not subject.cls:
                 subject = Subject("", "", "")
-            complete = not (hit.marker.kind == "option" and subject.cls == "authority")
+            complete = not (hit.marker.kind == "option" and subject.cls == "authority") and not _CASES.search(text)
             return Lead(text, hit.marker.force, text[hit.start : hit.end], subject, hit.end, on, complete)
         return self._by_words(block, text)
 
@@ -184,6 +210,17 @@ class Leads:
             if cues.pattern("markers", "task_headings").search(title):
                 return Lead(title, Force.MUST, title)
         return None
+
+
+def introducing(sentences: Sequence[str]) -> str:
+    """The sentence that introduces: the last one, or the one that runs on into its first item, cut behind its colon."""
+    last = sentences[-1]
+    if not last.rstrip().endswith((":", ";")) and not _FOLLOWING.search(last):
+        for sentence in reversed(sentences):
+            run_on = _RUN_ON.search(sentence)
+            if run_on is not None:
+                return sentence[: run_on.end()]
+    return last
 
 
 def _best(hits: list[Hit]) -> Hit:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from upplint.documents.model import Block, BlockKind, Document
 from upplint.language.analysis import Analysis
 from upplint.requirements import cues
+from upplint.requirements.clauses import governor
 from upplint.requirements.model import On
 from upplint.requirements.sections import default_on
 from upplint.requirements.subjects import Names
@@ -134,12 +135,18 @@ def judge(doc: Doc, text: str, section: str, names: Names, *, plain: bool) -> Pr
         subject = _subject(root, verb) if verb is not None else None
         if subject is None and verb is not None and root is not roots[0]:
             subject = _subject(roots[0], verb)
-        if verb is None or subject is None:
+        if verb is None or subject is None or _aside(text, verb.idx):
             continue
         found = _clause(_Clause(doc, text, section, root, verb, subject), names, plain)
         if found is not None:
             return found
     return None
+
+
+def _aside(text: str, start: int) -> bool:
+    """Does the verb stand in a clause of condition or a relative one, whatever the parser says?"""
+    clause, under = governor(text, start)
+    return under in ("condition", "relative", "question") and "," not in text[clause:start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +258,8 @@ def _on(cls: str, verb: str, section: str, text: str) -> On:
     base = default_on(section)
     base = On.SUPPLIER if base is On.NOBODY else base
     if section == "contract":
-        return On.SUPPLIER
+        told = cls == "tenderer" and verb in cues.word_set("grammar", "assuring")
+        return On.TENDERER if told or (cls == "tenderer" and _pattern("read").search(text)) else On.SUPPLIER
     late = cues.pattern("actors", "contract_time").search(text) is not None
     if cls == "tender_thing" and not late:
         return On.TENDERER

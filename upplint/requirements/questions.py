@@ -10,7 +10,9 @@ from upplint.requirements.model import Force
 
 _CONTACT = re.compile(
     r"^(?:(?:för- och efter)?namn|tel(?:efon)?(?:nummer)?|e-?post(?:adress)?|adress|postadress|ort|mobil|"
-    r"kontaktperson(?: \w+){0,3}|titel|befattning|webb(?:plats|adress)|datum|underskrift|namnförtydligande)\W*$",
+    r"kontaktperson(?: \w+){0,3}|"
+    r"kontaktuppgift(?:er)?(?: (?:för|till|hos|på) [\w/-]+(?: [\w/-]+){0,3})?(?: \([^)]*\))?|"
+    r"titel|befattning|webb(?:plats|adress)|datum|underskrift|namnförtydligande)\W*$",
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"^(?:[A-ZÅÄÖ][a-zåäö]{3,}a|Tillsammans med \w+ \w+) (?!är|var|som|ska)")

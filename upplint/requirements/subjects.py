@@ -9,9 +9,10 @@ from functools import cache
 
 from upplint.documents.model import BlockKind, Document
 from upplint.requirements import cues
-from upplint.requirements.clauses import Hit
+from upplint.requirements.clauses import Hit, is_finite
 
 _WORD = re.compile(r"[^\W\d_][\w-]*(?:/[\w-]+)?", re.UNICODE)
+_JOINED = re.compile(r"(?:^|[\s,;])(?:och|samt|men|utan)\s*$", re.IGNORECASE)
 _EXPLETIVE = frozenset({"det"})
 #: Pronouns that take the party of the requirement before.
 PRONOUNS = frozenset({"denne", "detta", "den", "de", "dessa", "han", "hon", "hen", "dem"})
@@ -131,6 +132,8 @@ def find_subject(text: str, hit: Hit, names: Names) -> Subject:
     inside = _party_in(text[hit.start : hit.end], names)
     after = _after(text[hit.end :], names)
     words = [w.group() for w in _WORD.finditer(before)]
+    if not words and hit.clause and not is_party(after.cls) and _JOINED.search(text[: hit.clause]):
+        return _shared(text[: hit.clause], names) or after  # "Köparen har rätt att ändra, men får inte ..."
     inverted = not words or words[0].lower() in _words("openers")
     front = _head_of(before, names) if not inverted else NOBODY
     if inside is not None and not (hit.marker.kind == "option" and is_party(front.cls)):
@@ -142,6 +145,18 @@ def find_subject(text: str, hit: Hit, names: Names) -> Subject:
             return front
         return after if _adverbial(words) else front
     return after
+
+
+def _shared(before: str, names: Names) -> Subject | None:
+    """The subject of the clause before, where it begins with a party and so is the subject of the next one too."""
+    words = [w.group() for w in _WORD.finditer(before)]
+    for i, word in enumerate(words):
+        if i and is_finite(word):
+            head = words[i - 1]
+            cls = names.class_of(head)
+            first = words[0].lower() in _words("openers")
+            return Subject(head, head, cls) if is_party(cls) and not first and not _genitive(head.lower()) else None
+    return None
 
 
 def party_before(text: str, names: Names) -> str:
