@@ -337,6 +337,28 @@ def test_a_source_that_is_not_sure_to_apply_is_said_so(rules: MakeRules) -> None
     assert "inte prövat" in found.law_note
 
 
+def test_a_sister_act_is_cited_by_its_own_numbers(rules: MakeRules) -> None:
+    ruleset = rules("find: {phrases: [intyg]}", level="{A: error}", law="{A: [LOU 14:1, LOU 14:4]}")
+    (found,) = findings(ruleset, "Bifoga intyg.", regime="A", facts={"law": "LUF"})
+    assert (found.level, found.law, found.law_note) == (Level.ERROR, ("LUF 14:2",), "")
+    (other,) = findings(ruleset, "Bifoga intyg.", regime="A", facts={"law": "LOU"})
+    assert other.law == ("LOU 14:1", "LOU 14:4")
+
+
+def test_a_provision_without_a_known_counterpart_is_said_so_and_is_no_error(rules: MakeRules) -> None:
+    ruleset = rules("find: {phrases: [intyg]}", level="{A: error}", law="{A: [LOU 15:14]}")
+    (found,) = findings(ruleset, "Bifoga intyg.", regime="A", facts={"law": "LUF"})
+    assert (found.level, found.law) == (Level.WARNING, ("LOU 15:14",))
+    assert "Upphandlingen följer LUF" in found.law_note
+    assert found.lowered_by
+
+
+def test_other_laws_and_court_decisions_stay_under_a_sister_act(rules: MakeRules) -> None:
+    ruleset = rules("find: {phrases: [intyg]}", level="{A: error}", law='{A: [LOU 4:1, "C-23/20", Språklagen 11]}')
+    (found,) = findings(ruleset, "Bifoga intyg.", regime="A", facts={"law": "LUK"})
+    assert found.law == ("LUK 4:1", "C-23/20", "Språklagen 11")
+
+
 # -- one finding a barrier
 
 

@@ -71,6 +71,11 @@ class Context:
         return self.tender.facts
 
     @cached_property
+    def act(self) -> str:
+        """The procurement act that the tender follows: as stated, else as decided (`LOU` when unknown)."""
+        return str(self.facts.value("law") or self.tender.regime.law)
+
+    @cached_property
     def regimes(self) -> tuple[str, ...]:
         """The regimes that may apply: one when decided, else those that are possible."""
         decision = self.tender.regime

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from upplint.engine.acts import in_act
 from upplint.engine.context import Context, Match
 from upplint.engine.mitigations import Verdict, lighter
 from upplint.engine.model import LEVELS, Confidence, Level
@@ -11,6 +12,10 @@ from upplint.engine.schema import Find, Rule
 _UNDECIDED = Texts(
     sv="Det framgår inte vilka regler som gäller för upphandlingen.",
     en="It is not clear which rules apply to the procurement.",
+)
+_OTHER_ACT = Texts(
+    sv="Bestämmelsen finns i LOU. Om den lag som gäller här har samma bestämmelse är inte kontrollerat.",
+    en="The provision is one of LOU. Whether the act that applies here has the same provision has not been checked.",
 )
 
 
@@ -25,7 +30,8 @@ def base_level(context: Context, rule: Rule, how: Find) -> tuple[Level, tuple[Te
     """The level under the regime that applies, with the reason when it is lower; None where the rule is silent.
 
     Where the regime is not decided the lightest of the possible levels counts, and it is one lower when the rule
-    is silent under one of the possible regimes (the duty holds in A only).
+    is silent under one of the possible regimes (the duty holds in A only). An error that rests on LOU alone is one
+    level lower in a procurement under LUF, LUK or LUFS.
     """
     levels = [rule.level_in(regime, how) for regime in context.regimes]
     known = [level for level in levels if level is not None]
@@ -34,7 +40,10 @@ def base_level(context: Context, rule: Rule, how: Find) -> tuple[Level, tuple[Te
     heaviest = min(known, key=LEVELS.index)
     lightest = max(known, key=LEVELS.index)
     level = lower(lightest) if len(known) < len(levels) and lightest is heaviest else lightest
-    return level, (_UNDECIDED,) if level is not heaviest else ()
+    reasons = (_UNDECIDED,) if level is not heaviest else ()
+    if level is Level.ERROR and all(in_act(rule.law_in(r), context.act) is None for r in context.regimes):
+        return lower(level), (*reasons, _OTHER_ACT)
+    return level, reasons
 
 
 def final_level(
@@ -57,12 +66,18 @@ def final_level(
 
 
 def law_of(context: Context, rule: Rule) -> tuple[tuple[str, ...], str]:
-    """Citation keys that apply, and a note where the regime is not decided or a source is not sure to apply."""
+    """Citation keys that apply, and a note where the regime is not decided or a source is not sure to apply.
+
+    Under LUF, LUK or LUFS the keys are those of that act; where none is known, those of LOU with a note.
+    """
     english = context.language == "en"
     if context.regime is not None:
         keys = rule.law_in(context.regime)
-        return keys, _unsure_note(keys, context.regime, english)
-    by_regime = {regime: rule.law_in(regime) for regime in context.regimes}
+        own = in_act(keys, context.act)
+        if own is None:
+            return keys, _other_act_note(context.act, english)
+        return own, _unsure_note(own, context.regime, english)
+    by_regime = {r: in_act(rule.law_in(r), context.act) or rule.law_in(r) for r in context.regimes}
     keys = tuple(dict.fromkeys(k for found in by_regime.values() for k in found))
     if len(set(by_regime.values())) == 1:
         return keys, ""
@@ -84,6 +99,12 @@ _REGIMES = {
     "B": ("vid upphandling enligt 19 kap.", "under chapter 19"),
     "C": ("vid direktupphandling", "in a direct award"),
 }
+
+
+def _other_act_note(act: str, english: bool) -> str:
+    if english:
+        return f"The procurement follows {act}. The counterpart in {act} of this provision of LOU has not been checked."
+    return f"Upphandlingen följer {act}. Vilken bestämmelse i {act} som motsvarar den här i LOU är inte kontrollerat."
 
 
 def _unsure_note(keys: tuple[str, ...], regime: str, english: bool) -> str:
