@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MOST_PLACES = 6
 _OPEN_ELECTRONIC, _OPEN_PAPER, _APPLICATION = 30, 35, 30  # days: LOU 11:2, 11:6, 11:3
+_APPLICATION_LUF = 15  # days: LUF 11:3
 _TIGHTEST = 3  # days: a shorter "period" is a date of something else
 _LONGEST = 200
 _HALF = 2
@@ -46,7 +47,8 @@ def short_tender_period(context: Context, params: Mapping[str, Any]) -> Iterator
     own = ["own_rules"] if context.facts.get("estimated_value") else ["own_rules", "old_rules"]
     if len(regimes) > 1 and "B" in regimes and any(_says(context, params.get(name)) for name in own):
         regimes = ("B",)  # nothing else decides, and the documents say which rules they follow
-    limits = [_minimum(context) if r == "A" else int(params["least"]) for r in regimes]
+    own = context.act not in ("LOU", "LUF")  # LUK and LUFS have other minimum periods, which the table does not hold
+    limits = [int(params["least"]) if r != "A" or own else _minimum(context) for r in regimes]
     least = max(limits)
     found = _period(context, params)
     if found is None or found[0] >= least or found[0] < _TIGHTEST:
@@ -201,10 +203,10 @@ def _later(day: date, months: int) -> date:
 
 
 def _minimum(context: Context) -> int:
-    """Days that the procedure needs at least: open on paper 35, open and electronic 30, applications 30."""
+    """Days that the procedure needs at least: open on paper 35, open and electronic 30, applications 30 (LUF: 15)."""
     procedure = str(context.facts.value("procedure") or "")
     if any(word in procedure for word in ("selektiv", "förhandla", "dialog", "innovation", "dynamisk")):
-        return _APPLICATION
+        return _APPLICATION_LUF if context.act == "LUF" else _APPLICATION
     ways = [f.value for f in context.facts.all("answer_form")]
     return _OPEN_PAPER if ways[:1] == ["paper"] else _OPEN_ELECTRONIC
 
