@@ -73,7 +73,7 @@ def test_a_draft_that_the_regime_forbids_is_refused(good: Tender) -> None:
     with pytest.raises(UpplintError) as error:
         suggest(good, ["reservation-ideburen"])
     assert error.value.code == "U311"
-    assert "Den är direktivstyrd" in error.value.message
+    assert "Upphandlingen är direktivstyrd" in error.value.message
 
 
 def test_json_is_whole(made: Suggestion) -> None:

@@ -76,7 +76,7 @@ def test_facts_are_told_in_words() -> None:
     facts = {name: value.replace("\u00a0", " ") for name, value in summary.facts}
     assert facts["Köpare"] == "Åby kommun"
     assert facts["Uppskattat värde"] == "4,5 miljoner kronor"
-    assert facts["Avtalstid"] == "24 månader och 12 månader möjlig förlängning"
+    assert facts["Avtalstid"] == "24 månader, med möjlig förlängning i 12 månader"
     assert facts["Delar"] == "ingen uppdelning"
     assert summary.undecided == ("sista anbudsdag",)
 

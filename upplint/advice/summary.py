@@ -123,7 +123,7 @@ _NAMES = {
     "lots": Texts(sv="Delar", en="Lots"),
     "tender_deadline": Texts(sv="Sista anbudsdag", en="Last day for tenders"),
 }
-_EXTENSION = Texts(sv="{term} och {more} möjlig förlängning", en="{term} and {more} possible extension")
+_EXTENSION = Texts(sv="{term}, med möjlig förlängning i {more}", en="{term}, with a possible extension of {more}")
 _UNDIVIDED = Texts(sv="ingen uppdelning", en="not divided")
 
 

@@ -12,7 +12,7 @@ from upplint.cli import exit_codes, options, show
 from upplint.cli.grouped import GroupedCommand
 
 
-@click.command(cls=GroupedCommand)
+@click.command(cls=GroupedCommand, short_help="Visa vilka slags leverantörer som kan uppfylla kraven.")
 @options.paths
 @click.option(
     "--format",

@@ -274,8 +274,8 @@ def _named(run: _Run, document: Document, format: str, file: str, member: bool) 
     promised = expected(file)
     if promised and promised != format and {promised, format} != {"txt", "md"}:
         run.notes.append(
-            f"{file} heter som om den vore {swedish_name(promised)} men är {swedish_name(format)}. "
-            "Den är läst som det den är. Byt filändelse."
+            f"{file} har filändelsen för {swedish_name(promised)} men är {swedish_name(format)}, och lästes som det. "
+            "Byt filändelse."
         )
     return replace(document, path=None) if member else document
 

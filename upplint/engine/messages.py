@@ -230,4 +230,5 @@ def missing_words(missing: tuple[str, ...], language: str) -> str:
     names = [FACT_NAMES[m].of(language) if m in FACT_NAMES else m for m in missing]
     if language == "en":
         return f"Not found in the documents: {', '.join(names)}. State it and the finding becomes more certain."
-    return f"Det framgår inte av dokumenten: {', '.join(names)}. Ange uppgiften så blir bedömningen säkrare."
+    listed = " och ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return f"{listed[:1].upper()}{listed[1:]} framgår inte av dokumenten. Ange uppgiften så blir bedömningen säkrare."

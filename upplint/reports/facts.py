@@ -81,13 +81,20 @@ def _text(tender: Tender, language: str, width: int) -> Iterator[str]:
         yield from _wrapped(reason, width, _STEP)
     for warning in regime.warnings:
         yield from _wrapped(f"{words['note']}: {warning}", width, _STEP)
-    missing = [n for n in STATABLE if not tender.facts.all(n) and n != "regime"]
+    missing = [n for n in STATABLE if not tender.facts.all(n) and n != "regime" and not _needless(n, tender)]
     if missing:
         yield ""
         yield from _wrapped(words["missing"], width)
         for name in missing:
             how = f"{_OPTIONS[name]} {words['or']} {name}" if name in _OPTIONS else name
             yield from _wrapped(f"{fact_title(name, language)}: {how}", width, _STEP)
+
+
+def _needless(name: str, tender: Tender) -> bool:
+    """Nobody needs to state it: a yearly value where the value is yearly, a ceiling where there is no framework."""
+    if name == "yearly_value":
+        return any(f.unit.endswith("per year") for f in tender.facts.all("estimated_value"))
+    return name == "ceiling_value" and tender.facts.value("framework") is False
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> list[str]:

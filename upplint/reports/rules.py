@@ -103,8 +103,10 @@ def render_rule(rule: Rule, ruleset: RuleSet, language: str, *, width: int = 100
     for name, parameter in rule.parameters.items():
         section("parameters", f"{name} = {parameter.default}: {parameter.what.of(language)}")
     for head, examples in (("hit", rule.examples.hit), ("ok", rule.examples.ok), ("wrong", rule.examples.known_wrong)):
-        if examples:
-            section(head, *(f"– {e.text.strip()}" + (f" ({e.why})" if e.why else "") for e in examples))
+        if examples:  # the reasons are written in English, for those who write rules
+            section(
+                head, *(f"– {e.text.strip()}" + (f" ({e.why})" if e.why and language == "en" else "") for e in examples)
+            )
     source = ruleset.sources.get(rule.id)
     if source:
         out.extend(["", f"{source.file.name}:{source.line}"])

@@ -102,7 +102,8 @@ def kinds_in_words(kinds: Sequence[Kind], language: str, partner: Sequence[str] 
     names = [
         _small(k.name.of(language)) + (words["partner_note"] if k.id in partner and not every else "") for k in kinds
     ]
-    return joined(names, language) + (words["partner_all"] if every else "")
+    note = words["partner_both" if len(kinds) == 2 else "partner_all"] if every else ""
+    return joined(names, language) + note
 
 
 def joined(items: Sequence[str], language: str) -> str:

@@ -24,6 +24,10 @@ _REFERENCE = re.compile(
     r"|\b[A-ZÅÄÖ]{1,5}[ -]?\d{2,4}[/:-]\d+\b\.?|\b\d{7,}\b|\b(?:19|20)\d\d-\d\d-\d\d\b",
     re.I,
 )
+# "1 Krav", "2.1 Bakgrund", "Del 1", "A. Inledning": the heading of a part, also in a text without headings.
+_NUMBERED = re.compile(
+    r"(?:(?i:kapitel|kap|avsnitt|del|bilaga)\.?\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[A-Z](?=[.)]))[.):]?(?:\s+(?=[A-ZÅÄÖ])|$)"
+)
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|txt)$|=== ?$|^=== ?", re.I)
 _AMA = re.compile(r"AF[A-Z]?\.?\d")  # codes of the building trade's standard terms
 _SEPARATOR = re.compile(r"^[\s:–—,.-]+|[\s:–—,?-]+$")
@@ -69,11 +73,11 @@ def _title(part: Part, words: _Words) -> Iterator[str]:
     document = part.document
     for block in [b for b in document.blocks[:_EARLY] if _is_text(b)][:_FIRST]:
         text = " ".join(block.text.split())
-        numbered = block.kind is BlockKind.HEADING and bool(document.section_number(block))
+        numbered = (block.kind is BlockKind.HEADING and document.section_number(block)) or _NUMBERED.match(text)
         if numbered or _AMA.match(text) or len(text) > _LONGEST or text.endswith((".", ":")) or _FILE.search(text):
             continue
         subject = words.bare(text)
-        if subject and not words.generic(text) and not words.generic(subject):
+        if subject and not words.generic(text) and not words.generic(subject) and not _NUMBERED.match(subject):
             yield subject
 
 

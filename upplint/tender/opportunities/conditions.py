@@ -6,12 +6,13 @@ condition is not fulfilled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sized
 from decimal import Decimal
 from typing import Any, cast
 
 from upplint.tender.cpv import CpvList, in_list, is_annex2
 from upplint.tender.law import applies, equivalent, format_citation
+from upplint.tender.model import Fact
 from upplint.tender.opportunities.case import Case, fact_place
 from upplint.tender.opportunities.model import Condition, Status
 from upplint.tender.opportunities.words import kronor, listed, regime_name
@@ -68,12 +69,13 @@ def regime(case: Case, entry: Entry) -> Condition:
     possible = set(case.regimes)
     names = listed([regime_name(r, case.law) for r in case.regimes], "eller")
     if possible and possible <= allowed:
-        return _made(entry, Status.FULFILLED, f"Den {names}.")
+        said = f"Upphandlingen {names}"
+        return _made(entry, Status.FULFILLED, "" if said.startswith(str(entry["text"]).rstrip(".")) else f"{said}.")
     if possible & allowed:
-        return _made(entry, Status.CHECK, f"Det är inte avgjort: den {names}.")
+        return _made(entry, Status.CHECK, f"Det är inte avgjort: upphandlingen {names}.")
     if possible & unsettled:
-        return _made(entry, Status.UNSETTLED, f"Den {names}, och där saknar lagen en uttrycklig regel.")
-    return _made(entry, Status.NOT_FULFILLED, f"Den {names}." if names else "")
+        return _made(entry, Status.UNSETTLED, f"Upphandlingen {names}, och där saknar lagen en uttrycklig regel.")
+    return _made(entry, Status.NOT_FULFILLED, f"Upphandlingen {names}." if names else "")
 
 
 @_test
@@ -233,11 +235,10 @@ def words(case: Case, entry: Entry) -> Condition:
     if len(found) < least:
         return _made(entry, Status.NOT_FULFILLED, "Dokumenten säger inget om det." if not found else "")
     shown = [f"”{w}” ({case.where(p)})" for w, p in list(found.items())[:_MOST_SHOWN]]
-    more = f" och {len(found) - _MOST_SHOWN} till" if len(found) > _MOST_SHOWN else ""
     return _made(
         entry,
         Status.FULFILLED,
-        f"Dokumenten nämner {listed(shown)}{more}.",
+        f"Dokumenten nämner {listed([*shown, *_more(found)])}.",
         places=tuple(found.values()),
         found=tuple(found),
     )
@@ -249,7 +250,7 @@ def fact(case: Case, entry: Entry) -> Condition:
     stated = case.tender.facts.get(entry["name"])
     if "known" in entry:
         fulfilled = (stated is not None) is bool(entry["known"])
-        ground = "" if stated is None else f"Dokumenten anger {stated.excerpt or stated.value}."
+        ground = "" if stated is None else _stated(stated)
         return _made(entry, Status.FULFILLED if fulfilled else Status.NOT_FULFILLED, ground, places=fact_place(stated))
     if stated is None:
         return _made(entry, Status.MISSING if entry.get("needed", True) else Status.CHECK, "Uppgiften är inte känd.")
@@ -259,7 +260,7 @@ def fact(case: Case, entry: Entry) -> Condition:
     else:
         fulfilled = stated.value in entry["in"]
     status = Status.FULFILLED if fulfilled else Status.NOT_FULFILLED
-    return _made(entry, status, f"Dokumenten anger {stated.excerpt or stated.value}.", places=fact_place(stated))
+    return _made(entry, status, _stated(stated), places=fact_place(stated))
 
 
 @_test
@@ -281,11 +282,10 @@ def parts(case: Case, entry: Entry) -> Condition:
     if len(found) < int(entry["least"]):
         return _made(entry, Status.NOT_FULFILLED, "Dokumenten räknar inte upp delar som kan skiljas åt.")
     names = tuple(p.name for p in found)
-    more = f" och {len(names) - _MOST_SHOWN} till" if len(names) > _MOST_SHOWN else ""
     return _made(
         entry,
         Status.FULFILLED,
-        f"Dokumenten räknar upp {listed(names[:_MOST_SHOWN])}{more}.",
+        f"Dokumenten räknar upp {listed([*names[:_MOST_SHOWN], *_more(names)])}.",
         places=((found[0].document, found[0].start, found[0].end),),
         found=names,
     )
@@ -295,6 +295,18 @@ def parts(case: Case, entry: Entry) -> Condition:
 def authority(case: Case, entry: Entry) -> Condition:
     """Nothing in the documents can tell: for the authority to check."""
     return _made(entry, Status.CHECK)
+
+
+def _stated(fact: Fact) -> str:
+    """What the documents say, in their own words where they have any."""
+    said = " ".join(fact.excerpt.split())
+    return f"Dokumenten anger ”{said}”." if said else f"Uppgiften är {fact.value}."
+
+
+def _more(found: Sized) -> list[str]:
+    """How many are left out after the first ones, as the last item of a list."""
+    left = len(found) - _MOST_SHOWN
+    return [f"{left} till"] if left > 0 else []
 
 
 def _codes(codes: tuple[str, ...]) -> str:
