@@ -152,6 +152,14 @@ def test_a_turned_page_has_boxes_as_it_is_shown() -> None:
     assert box is not None and box.x0 == pytest.approx(70, abs=2) and box.x1 - box.x0 > 150 > box.bottom - box.top
 
 
+def test_a_watermark_is_kept_apart_from_the_lines_it_crosses() -> None:
+    blocks = read("watermark.pdf").blocks
+    sentences = " ".join(f"Leverantören ska hämta varor av slaget {i} inom två dagar." for i in range(92))
+    assert [(b.kind, b.text) for b in blocks[:1]] == [(BlockKind.HEADER, "UTKAST")]
+    assert {b.kind for b in blocks[1:]} == {BlockKind.PARAGRAPH}
+    assert " ".join(b.text for b in blocks[1:]) == sentences
+
+
 @pytest.mark.parametrize(
     ("name", "code"), [("locked.pdf", "U105"), ("truncated.pdf", "U106"), ("no_pdf.pdf", "U106"), ("empty.pdf", "U103")]
 )

@@ -35,7 +35,7 @@ def ours(path: Path, number: int) -> list[str]:
     page = pdf[number - 1]
     text, seen = page.get_textpage(), view(page)
     raw = characters(text)
-    words, _, _ = WordReader().read(text, seen, raw)
+    words, _, _, _ = WordReader().read(text, seen, raw)
     found = items(PageWords(number, *seen.size, raw, tuple(words)), drawings(page, seen), count())
     text.close()
     page.close()

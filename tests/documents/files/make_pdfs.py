@@ -280,6 +280,23 @@ def turned() -> None:
     s.save()
 
 
+def watermark() -> None:
+    """A word aslant across both pages, behind the text."""
+    s = Sheet("watermark.pdf")
+    for page in range(2):
+        s.canvas.saveState()
+        s.canvas.translate(150, 250)
+        s.canvas.rotate(45)
+        s.canvas.setFillGray(0.85)
+        s.canvas.setFont("Helvetica-Bold", 80)
+        s.canvas.drawString(0, 0, "UTKAST")
+        s.canvas.restoreState()
+        for i in range(46):
+            s.at(LEFT, 80 + 14 * i, f"Leverantören ska hämta varor av slaget {page * 46 + i} inom två dagar.")
+        s.next()
+    s.save()
+
+
 def notes() -> None:
     """Footnotes between the halves of a sentence that runs over the page end; signs behind words; m2 is none."""
     s = Sheet("notes.pdf")
@@ -359,6 +376,7 @@ if __name__ == "__main__":
         letters,
         scanned,
         turned,
+        watermark,
         notes,
         comments,
         long_table,

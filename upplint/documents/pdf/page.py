@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from upplint.documents.layout.lines import Item, Line, Row
-from upplint.documents.model import Box, Segment
+from upplint.documents.model import Block, BlockKind, Box, Segment
 from upplint.documents.pdf import grid
 from upplint.documents.pdf.columns import Flow
 from upplint.documents.pdf.doubt import doubts
@@ -22,7 +22,8 @@ from upplint.documents.pdf.words import View, Word
 class PageWords:
     """The words of a page.
 
-    `number` from 1; size in points; `raw` the page's character list; `turned` words that do not stand upright;
+    `number` from 1; size in points; `raw` the page's character list; `turned` words that stand sideways, `aslant`
+    those that stand neither upright nor sideways;
     `turn`: the view in which the words stand upright and the view in which the page is shown, where they differ;
     `corner`: x and y, in points, of the upper left corner of the page as shown on its whole sheet (media box).
     """
@@ -33,6 +34,7 @@ class PageWords:
     raw: str
     words: tuple[Word, ...]
     turned: tuple[Word, ...] = ()
+    aslant: tuple[Word, ...] = ()
     tags: Tags = field(default_factory=Tags)
     turn: tuple[View, View] | None = None
     corner: tuple[float, float] = (0.0, 0.0)
@@ -121,16 +123,26 @@ def _as_shown(item: Item, read: View, shown: View) -> Item:
     return replace(item, segments=turned(item.segments))
 
 
-def stamps(page: PageWords, seen: set[str]) -> list[Item]:
-    """Lines that stand sideways in the margin; those that were seen on an earlier page are left out."""
+def watermarks(page: PageWords) -> list[Block]:
+    """Text across the page ("UTKAST"), kept apart as running headers are: it belongs to no line of the page."""
+    return [Block(BlockKind.HEADER, *spell(words, page.number, page.raw)) for words in _written(page.aslant, page.raw)]
+
+
+def _written(words: tuple[Word, ...], raw: str) -> list[list[Word]]:
+    """The words by lines, as the page's character list has them."""
     lines: list[list[Word]] = []
-    for word in sorted(page.turned, key=lambda w: w.start):
-        if lines and page.raw[lines[-1][-1].start + len(lines[-1][-1].text) : word.start].strip(" ") == "":
+    for word in sorted(words, key=lambda w: w.start):
+        if lines and raw[lines[-1][-1].start + len(lines[-1][-1].text) : word.start].strip(" ") == "":
             lines[-1].append(word)
         else:
             lines.append([word])
+    return lines
+
+
+def stamps(page: PageWords, seen: set[str]) -> list[Item]:
+    """Lines that stand sideways in the margin; those that were seen on an earlier page are left out."""
     out: list[Item] = []
-    for words in lines:
+    for words in _written(page.turned, page.raw):
         text, segments = spell(words, page.number, page.raw)
         if text in seen:
             continue

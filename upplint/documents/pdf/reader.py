@@ -19,7 +19,7 @@ from upplint.documents.pdf import facts, gaps, grid
 from upplint.documents.pdf.comments import comments_of
 from upplint.documents.pdf.drawings import Drawings, drawings
 from upplint.documents.pdf.opening import open_pdf
-from upplint.documents.pdf.page import PageWords, items, stamps
+from upplint.documents.pdf.page import PageWords, items, stamps, watermarks
 from upplint.documents.pdf.rows import WordRow, rows, spell, text_of
 from upplint.documents.pdf.second import SecondLook
 from upplint.documents.pdf.structure import Tags, tags
@@ -86,7 +86,7 @@ class _Reading:
                 continue
             page, drawn, edges = got
             body, margins = _split(page, drawn, edges, furniture)
-            for block in margins:
+            for block in [*margins, *watermarks(page)]:
                 key = mask(block.text)
                 if key not in seen:
                     seen.add(key)
@@ -141,11 +141,11 @@ class _Reading:
             textpage = page.get_textpage()
             try:
                 raw = characters(textpage)
-                words, turned, turns = self.words.read(textpage, seen, raw)
+                words, turned, aslant, turns = self.words.read(textpage, seen, raw)
                 shown = None
                 if len(turned) > len(words):  # a landscape page whose text is written sideways
                     shown, seen = seen, replace(seen, turns=turns)
-                    words, turned, _ = self.words.read(textpage, seen, raw)
+                    words, turned, aslant, _ = self.words.read(textpage, seen, raw)
             finally:
                 textpage.close()
             width, height = seen.size
@@ -158,7 +158,9 @@ class _Reading:
             self.unnamed += found.figures_without_alt
             turn = (seen, shown) if shown else None
             corner = sheet_corner(page, seen)
-            read = PageWords(index + 1, width, height, raw, tuple(words), tuple(turned), found, turn, corner)
+            read = PageWords(
+                index + 1, width, height, raw, tuple(words), tuple(turned), tuple(aslant), found, turn, corner
+            )
             return read, drawings(page, seen), _edges(read)
         finally:
             page.close()

@@ -14,6 +14,10 @@ from upplint.documents.pdf.native import Native, address, native
 _WORD = re.compile("[^\\s\x00-\x01\x03-\x1f\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
 #: A word with a footnote sign behind it: at least three letters, so that "m2" stays.
 _SIGN = re.compile(r"(?P<stem>[^\W\d]{3,}[.,;:)\"”]?)(?P<sign>\d{1,2})(?=[.,;:)\"”]?$)")
+#: The turn of text that stands neither upright nor sideways: a watermark across the page.
+_ASLANT = 4
+#: A watermark has no more words than this.
+_WATERMARK = 20
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi(?!r)|-bd\b|,bd", re.IGNORECASE)
 
 
@@ -113,7 +117,8 @@ def _char(code: int) -> str:
 
 
 class _Style(NamedTuple):
-    """Font size in points, bold, direction of writing in quarter turns, marked-content id, depth of the descenders."""
+    """Font size in points, bold, direction of writing in quarter turns (`_ASLANT` for none of the four), marked-content
+    id, depth of the descenders."""
 
     size: float
     bold: bool
@@ -136,6 +141,18 @@ def _break(pdfium: Native, handle: int, start: int, end: int) -> int:
     return end
 
 
+def _by_direction(
+    upright: list[Word], others: dict[int, list[Word]], turns: int
+) -> tuple[list[Word], list[Word], list[Word], int]:
+    """What `WordReader.read` returns, from the upright words and the others by their turn."""
+    aslant = others.pop(_ASLANT, [])
+    turned = [word for words in others.values() for word in words]
+    if len(aslant) > max(_WATERMARK, len(upright) + len(turned)):  # the page itself was scanned aslant
+        upright, aslant = upright + aslant, []
+    commonest = max(others, key=lambda t: sum(len(w.text) for w in others[t]), default=turns)
+    return upright, turned, aslant, commonest
+
+
 class WordReader:
     """Reads words page by page and remembers fonts, which the pages of a file share."""
 
@@ -147,8 +164,9 @@ class WordReader:
         self._matrix = raw.FS_MATRIX()
         self._places = tuple(map(ctypes.addressof, (self._size, self._x, self._y, self._matrix)))
 
-    def read(self, textpage: Any, seen: View, text: str) -> tuple[list[Word], list[Word], int]:
-        """The upright words and the turned ones (vertical stamps) of a page, and the commonest turn of the latter.
+    def read(self, textpage: Any, seen: View, text: str) -> tuple[list[Word], list[Word], list[Word], int]:
+        """The upright words, the turned ones (vertical stamps), those aslant (watermarks), and the commonest turn of
+        the turned ones, the page's own where there are none.
 
         Args:
             textpage: a `pypdfium2.PdfTextPage`.
@@ -163,8 +181,7 @@ class WordReader:
         place = ctypes.addressof(rect)
         styles: dict[int, _Style] = {}
         upright: list[Word] = []
-        turned: list[Word] = []
-        directions: dict[int, int] = {}
+        others: dict[int, list[Word]] = {}
         view_box, turns = seen.box, seen.turns
         pending = [match.span() for match in _WORD.finditer(text)]
         pending.reverse()
@@ -201,9 +218,8 @@ class WordReader:
             if style.turns == turns:
                 upright.append(word)
             else:
-                turned.append(word)
-                directions[style.turns] = directions.get(style.turns, 0) + end - start
-        return upright, turned, max(directions, key=lambda t: directions[t], default=0)
+                others.setdefault(style.turns, []).append(word)
+        return _by_direction(upright, others, turns)
 
     def _without_sign(
         self, raw: Any, handle: int, start: int, shown: str, style: _Style
@@ -231,7 +247,9 @@ class WordReader:
         if pdfium.matrix(handle, index, matrix):
             a, b, c, d = self._matrix.a, self._matrix.b, self._matrix.c, self._matrix.d
             points *= (c * c + d * d) ** 0.5 or 1.0
-            if abs(b) > abs(a):
+            if min(abs(a), abs(b)) > 0.15 * max(abs(a), abs(b)):  # more than 8 degrees: no crooked scan
+                turns = _ASLANT
+            elif abs(b) > abs(a):
                 turns = 1 if b > 0 else 3
             elif a < 0:
                 turns = 2
