@@ -63,6 +63,14 @@ def test_extract_as_csv_is_read_back(tender: Path) -> None:
     assert len({len(row) for row in rows}) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"), [("a.xlsx", b"PK"), ("a.CSV", b"\xef\xbb\xbfNr;"), ("a.json", b"{"), ("a.txt", b"2 krav")]
+)
+def test_extract_chooses_the_format_by_the_ending(tender: Path, tmp_path: Path, name: str, begins: bytes) -> None:
+    assert run("extract", tender, "-o", tmp_path / name).exit_code == 0
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
 def test_extract_as_excel_needs_a_file(tender: Path, tmp_path: Path) -> None:
     result = run("extract", tender, "--format", "xlsx")
     assert getattr(result.exception, "code", None) == "U303"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -14,7 +16,7 @@ from upplint.documents.assemble import assemble
 from upplint.documents.model import Block, BlockKind, Document, Origin, Segment
 from upplint.errors import UpplintError
 from upplint.language.analysis import Analysis
-from upplint.reports.requirements import COLUMNS, FORCE, ON, STAGE, TOPIC, render_requirements
+from upplint.reports.requirements import COLUMNS, FORCE, ON, STAGE, TOPIC, link_to, render_requirements
 from upplint.requirements import extract
 from upplint.requirements.model import Force, On, Requirement, Stage
 from upplint.requirements.topic import names
@@ -88,6 +90,50 @@ def test_json_has_version_and_fields(made):
     )
 
 
+def test_json_keeps_dates_grades_and_who_hands_in():
+    texts = [
+        "Anbudsgivaren ska ha lägst rating AA hos ett kreditupplysningsföretag.",
+        "Leverantören ska starta senast den 1 maj 2027.",
+        "Vinnande anbudsgivare ska före avtalstecknande lämna intyg från försäkringsbolaget.",
+    ]
+    blocks = [Block(BlockKind.PARAGRAPH, t, (Segment(0, len(t), Origin()),)) for t in texts]
+    document = assemble("krav.txt", "txt", [Block(BlockKind.HEADING, "Krav", (), level=1), *blocks])
+    found = extract(document, Analysis(document))
+    data = json.loads(render_requirements(found, [document], "json"))["requirements"]
+    grade, date = (next(m for r in data for m in r["measures"] if m["kind"] == k) for k in ("score", "date"))
+    assert grade["counted"] == "AA"
+    assert date["date"] == "2027-05-01"
+    assert "1 maj 2027" in document.text[date["start"] : date["end"]]
+    assert [(e["by"], e["when"]) for r in data for e in r["evidence"]] == [("winner", "before_contract")]
+
+
+def test_text_fits_a_narrow_window(made):
+    document, found = made
+    text = render_requirements(found, [document], "text", width=50)
+    assert isinstance(text, str)
+    assert max(map(len, text.splitlines())) <= 50
+    assert all(" ".join(r.full_text.split()) in " ".join(text.split()) for r in found)
+
+
+@pytest.mark.parametrize(
+    ("folder", "link"),
+    [(None, "mapp/krav med å.pdf#page=3"), ("ut", "../mapp/krav med å.pdf#page=3"), ("mapp", "krav med å.pdf#page=3")],
+)
+def test_links_open_from_where_the_list_lies(made, folder, link):
+    document, found = made
+    where = None if folder is None else Path(folder)
+    assert link_to(found[0], document, where) == link
+    sheet = load_workbook(io.BytesIO(render_requirements(found, [document], "xlsx", folder=where))).active  # type: ignore[arg-type]
+    cell = sheet.cell(2, [c.value for c in sheet[1]].index("Länk till stället") + 1)
+    assert cell.value == link
+    assert cell.hyperlink.target == link.replace(" ", "%20")
+
+
+def test_marks_that_end_a_link_are_written_otherwise(made):
+    document, found = made
+    assert link_to(found[0], replace(document, path="/a/100% #1?.pdf")) == "/a/100%25 %231%3F.pdf#page=3"
+
+
 def test_workbook_filters_wraps_and_links(made):
     document, found = made
     data = render_requirements(found, [document], "xlsx")
@@ -107,8 +153,6 @@ def test_workbook_filters_wraps_and_links(made):
 
 
 def test_text_longer_than_a_cell_goes_on_below(made):
-    from dataclasses import replace
-
     document, found = made
     long = replace(found[0], full_text="lång text " * 7000)
     sheet = load_workbook(io.BytesIO(render_requirements([long], [document], "xlsx"))).active  # type: ignore[arg-type]

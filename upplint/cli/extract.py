@@ -18,9 +18,7 @@ from upplint.cli.grouped import GroupedCommand
     "--format",
     "format_",
     type=click.Choice(["text", "json", "csv", "xlsx"]),
-    default="text",
-    show_default=True,
-    help="Form på listan.",
+    help="Form på listan. Väljs annars efter filens ändelse, och är text utan fil.",
 )
 @options.output
 @click.option("--all", "everything", is_flag=True, help="Ta med myndighetens egna åtaganden och ren information.")
@@ -28,7 +26,7 @@ from upplint.cli.grouped import GroupedCommand
 @options.limits
 def extract(
     paths: tuple[Path, ...],
-    format_: str,
+    format_: str | None,
     output: Path | None,
     everything: bool,
     processes: int | None,
@@ -42,7 +40,8 @@ def extract(
     from upplint.errors import UpplintError
     from upplint.reports.requirements import render_requirements
 
-    if format_ == "xlsx" and output is None:
+    kind = format_ or _by_ending(output)
+    if kind == "xlsx" and output is None:
         raise UpplintError("U303", "Ange vart Excel-filen ska skrivas, till exempel -o krav.xlsx.")
     with show.progress() as progress:
         tenders, result = api.read_tenders(
@@ -58,5 +57,18 @@ def extract(
     requirements = [
         r for part in parts for r in part.requirements if everything or r.on.value in ("tenderer", "supplier")
     ]
-    show.write(render_requirements(requirements, [p.document for p in parts], format_), output)
+    content = render_requirements(
+        requirements,
+        [p.document for p in parts],
+        kind,
+        folder=None if output is None else output.parent,
+        width=show.width(output),
+    )
+    show.write(content, output)
     sys.exit(exit_codes.UNUSABLE if result.errors else exit_codes.CLEAN)
+
+
+def _by_ending(output: Path | None) -> str:
+    """The format that a file's ending stands for: text for other endings, and where no file is named."""
+    ending = "" if output is None else output.suffix.lower().removeprefix(".")
+    return ending if ending in ("json", "csv", "xlsx") else "text"

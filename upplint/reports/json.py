@@ -173,6 +173,11 @@ def requirement_data(requirement: Requirement) -> dict[str, Any]:
                 "upper": plain(m.quantity.upper),
                 "unit": m.quantity.unit,
                 "rate": m.quantity.rate,
+                "counted": m.quantity.counted,
+                "date": plain(m.quantity.date),
+                "upper_date": plain(m.quantity.upper_date),
+                "start": m.quantity.start,
+                "end": m.quantity.end,
             }
             for m in requirement.measures
         ],
@@ -180,7 +185,9 @@ def requirement_data(requirement: Requirement) -> dict[str, Any]:
             {"kind": link.kind.value, "name": link.name, "start": link.start, "end": link.end}
             for link in requirement.links
         ],
-        "evidence": [{"text": e.text, "when": e.when, "start": e.start, "end": e.end} for e in requirement.evidence],
+        "evidence": [
+            {"text": e.text, "when": e.when, "by": e.by, "start": e.start, "end": e.end} for e in requirement.evidence
+        ],
     }
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import upplint
 from upplint.documents.model import Document
@@ -94,6 +96,7 @@ TOPIC = {
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTH = 100
+_RESERVED = re.compile(r"[\x00-\x1f%#?]")  # what would end or bend a link; letters and blanks stay readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +131,22 @@ COLUMNS = (
 )
 
 
-def render_requirements(requirements: Sequence[Requirement], documents: Sequence[Document], format: str) -> str | bytes:
+def render_requirements(
+    requirements: Sequence[Requirement],
+    documents: Sequence[Document],
+    format: str,
+    *,
+    folder: Path | None = None,
+    width: int = _WIDTH,
+) -> str | bytes:
     """The requirement list in one of the formats.
 
     Args:
         requirements: in the order they are to be listed.
         documents: those that the requirements come from.
         format: `text`, `json`, `csv` (semicolons and byte order mark, as Swedish Excel wants it) or `xlsx`.
+        folder: where the list is to lie, for links that open from there; None for the folder that upplint runs in.
+        width: characters a line of text, at least 40.
 
     Returns:
         Text, or the bytes of a workbook. Nothing is cut; the same list gives the same bytes.
@@ -144,20 +156,20 @@ def render_requirements(requirements: Sequence[Requirement], documents: Sequence
     """
     by_file = {d.file: d for d in documents}
     if format == "text":
-        return _text(requirements, by_file)
+        return _text(requirements, by_file, min(max(width, 40), _WIDTH))
     if format == "json":
         return _json(requirements, documents)
     if format == "csv":
-        return _csv(requirements, by_file)
+        return _csv(requirements, by_file, folder)
     if format == "xlsx":
         from upplint.reports.requirements_xlsx import workbook
 
-        return workbook(requirements, by_file)
+        return workbook(requirements, by_file, folder)
     raise UpplintError("U303", f"Formatet {format} finns inte. Välj text, json, csv eller xlsx.")
 
 
-def row_of(requirement: Requirement, documents: Mapping[str, Document]) -> dict[str, str]:
-    """The cells of a requirement by column key, as text."""
+def row_of(requirement: Requirement, documents: Mapping[str, Document], folder: Path | None = None) -> dict[str, str]:
+    """The cells of a requirement by column key, as text. `folder`: where the list is to lie."""
     document = documents.get(requirement.file)
     evidence = [e for e in requirement.evidence if e.text]
     points = requirement.points
@@ -176,14 +188,24 @@ def row_of(requirement: Requirement, documents: Mapping[str, Document]) -> dict[
         "softened": "; ".join(_softened(requirement, document)),
         "points": "" if points is None else f"{points.normalize():f}".replace(".", ","),
         "answer": "",
-        "link": link_to(requirement, document),
+        "link": link_to(requirement, document, folder),
     }
 
 
-def link_to(requirement: Requirement, document: Document | None) -> str:
-    """Where the place can be opened: the file, with the page for PDF."""
+def link_to(requirement: Requirement, document: Document | None, folder: Path | None = None) -> str:
+    """Where the place can be opened: the file, with the page for PDF.
+
+    Args:
+        folder: where the list is to lie. Excel opens a relative link from there, not from where upplint ran.
+    """
     target = document.path if document is not None and document.path else requirement.file
-    path = quote(target.replace("\\", "/"), safe="/:()åäöÅÄÖ ", errors="surrogateescape")
+    if folder is not None and not Path(target).is_absolute():
+        try:
+            target = os.path.relpath(target, folder)
+        except ValueError:  # another drive
+            target = str(Path(target).absolute())
+    path = _RESERVED.sub(lambda m: f"%{ord(m[0]):02X}", target.replace("\\", "/"))
+    path = re.sub(r"[\ud800-\udfff]", lambda m: f"%{os.fsencode(m[0])[0]:02X}", path)  # a name that is not UTF-8
     return f"{path}#page={requirement.page}" if requirement.page and target.lower().endswith(".pdf") else path
 
 
@@ -199,14 +221,14 @@ def _softened(requirement: Requirement, document: Document | None) -> list[str]:
     return list(dict.fromkeys(c for c in cues if c))
 
 
-def _text(requirements: Sequence[Requirement], documents: Mapping[str, Document]) -> str:
+def _text(requirements: Sequence[Requirement], documents: Mapping[str, Document], width: int) -> str:
     lines = [f"{len(requirements)} krav: {_summary(requirements)}"] if requirements else ["Inga krav hittades."]
     for file, listed in groupby(requirements, key=lambda r: r.file):
-        lines += ["", file, "=" * min(len(file), _WIDTH)]
+        lines += ["", file, "=" * min(len(file), width)]
         for section, items in groupby(listed, key=lambda r: r.section):
             lines += ["", f"Avsnitt {section}" if section[:1].isdigit() else section or "Före första rubriken"]
             for requirement in items:
-                lines += _entry(row_of(requirement, documents))
+                lines += _entry(row_of(requirement, documents), width)
     return "\n".join(lines) + "\n"
 
 
@@ -217,16 +239,21 @@ def _summary(requirements: Iterable[Requirement]) -> str:
     return ", ".join(f"{n} {name}" for name, n in sorted(counts.items(), key=lambda kv: -kv[1]))
 
 
-def _entry(row: Mapping[str, str]) -> list[str]:
+def _entry(row: Mapping[str, str], width: int) -> list[str]:
     number = f"{row['number']:>4}  "
     indent = " " * len(number)
-    lines = textwrap.wrap(row["text"], _WIDTH - len(indent), break_long_words=False, break_on_hyphens=False) or [""]
+
+    def wrapped(text: str, first: str) -> list[str]:
+        return textwrap.wrap(
+            text, width, initial_indent=first, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        ) or [first.rstrip()]
+
     page = f"s. {row['page']} · " if row["page"] else ""
-    labels = f"{page}{row['force']} · {row['on']} · {row['topic']}"
-    out = [number + lines[0], *(indent + line for line in lines[1:]), f"{indent}[{labels}]"]
+    out = wrapped(row["text"], number)
+    out += wrapped(f"[{page}{row['force']} · {row['on']} · {row['topic']}]", indent)
     for title, key in (("Bevis", "evidence"), ("När", "when"), ("Undantag och alternativ", "softened")):
         if row[key]:
-            out.append(f"{indent}{title}: {row[key]}")
+            out += wrapped(f"{title}: {row[key]}", indent)
     return out
 
 
@@ -240,12 +267,12 @@ def _json(requirements: Sequence[Requirement], documents: Sequence[Document]) ->
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _csv(requirements: Sequence[Requirement], documents: Mapping[str, Document]) -> str:
+def _csv(requirements: Sequence[Requirement], documents: Mapping[str, Document], folder: Path | None) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([c.title for c in COLUMNS])
     for requirement in requirements:
-        row = row_of(requirement, documents)
+        row = row_of(requirement, documents, folder)
         writer.writerow([harmless(row[c.key]) for c in COLUMNS])
     return "\ufeff" + out.getvalue()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -16,14 +18,18 @@ from upplint.requirements.model import Force, Requirement
 
 _FILLS = {Force.SHOULD: PatternFill("solid", fgColor="FFF6DD"), Force.MAY: PatternFill("solid", fgColor="EAF3E6")}
 _NUMBERS = frozenset({"number", "page"})
+_UNSAFE = re.compile(r"[ \"<>\[\]^`{}]")  # shown as they are, but no part of a link's address
 _CENTRED = frozenset({"number", "page", "force", "points"})
 
 
-def workbook(requirements: Sequence[Requirement], documents: Mapping[str, Document]) -> bytes:
+def workbook(
+    requirements: Sequence[Requirement], documents: Mapping[str, Document], folder: Path | None = None
+) -> bytes:
     """The workbook's bytes.
 
     Args:
         requirements: in the order they are to be listed. documents: by `Document.file`, for links and quotes.
+        folder: where the workbook is to lie, for links that open from there.
     """
     book = Workbook()
     sheet = book.active
@@ -32,16 +38,15 @@ def workbook(requirements: Sequence[Requirement], documents: Mapping[str, Docume
     sheets.heading(sheet, [(c.title, c.width) for c in COLUMNS])
     line = 2
     for requirement in requirements:
-        line = _requirement(sheet, line, requirement, documents)
+        line = _requirement(sheet, line, row_of(requirement, documents, folder), requirement)
     sheets.finish(sheet, len(COLUMNS), line - 1, "F2")
     answer = next(i for i, c in enumerate(COLUMNS, start=1) if c.key == "answer")
     sheets.suggest(sheet, answer, line - 1, ("Ja", "Nej", "Delvis", "Fråga ställs"))
     return sheets.saved(book, "Kravlista")
 
 
-def _requirement(sheet: Worksheet, line: int, requirement: Requirement, documents: Mapping[str, Document]) -> int:
+def _requirement(sheet: Worksheet, line: int, row: Mapping[str, str], requirement: Requirement) -> int:
     """Write a requirement and return the next free line. Text over Excel's limit goes on in the lines below."""
-    row = row_of(requirement, documents)
     pieces = {key: _pieces(value) for key, value in row.items()}
     for part in range(max(len(p) for p in pieces.values())):
         texts = []
@@ -66,7 +71,7 @@ def _fill(cell: Cell, key: str, value: str, requirement: Requirement) -> None:
         vertical="top", wrap_text=key != "link", horizontal="center" if key in _CENTRED else None
     )
     if key == "link" and value:
-        cell.hyperlink = value
+        cell.hyperlink = _UNSAFE.sub(lambda m: f"%{ord(m[0]):02X}", value)
         cell.font = Font(color="0563C1", underline="single")
     if key == "force" and requirement.force in _FILLS:
         cell.fill = _FILLS[requirement.force]
