@@ -138,11 +138,13 @@ def test_pronoun_takes_the_party_of_its_own_sentence_first(requirements_of):
     assert [r.on.value for r in found] == ["authority", "supplier"]
 
 
-def test_instruction_to_the_author_of_a_template_is_no_requirement(requirements_of):
+def test_instruction_to_the_author_of_a_template_binds_no_tenderer(requirements_of):
     found = requirements_of(
-        SPEC, "[Anvisning: Ange vad leverantören ska göra. Ni måste vara tydliga.]", "Välj alternativ."
+        SPEC,
+        "[Anvisning: Ange vad leverantören ska göra. Ni måste vara tydliga. Beskriv ert behov.]",
+        "Välj alternativ.",
     )
-    assert found == ()
+    assert [r.on for r in found] == ["nobody", "authority"]
 
 
 def test_condition_with_om_is_not_about_om(requirements_of):

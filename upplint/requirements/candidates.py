@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SKIPPED = frozenset({BlockKind.HEADING, BlockKind.HEADER, BlockKind.FOOTER, BlockKind.LEGEND, BlockKind.CAPTION})
 _INSTRUCTED = frozenset({"admin", "qualification", "evaluation", "unknown", "exclusion"})
 _SURE_DEFAULT = 0.6
+_TELLING = 4  # words of a column head that is an instruction and no mere label
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,10 @@ class Finder:
 
     def _of_block(self, block: Block) -> Iterator[Candidate]:
         sentences = self.analysis.sentences_of(block)
-        if not sentences or wording.TO_AUTHOR.match(block.text):
+        if sentences and wording.TO_AUTHOR.match(block.text):
+            yield from self._aside(block, sentences)
+            return
+        if not sentences:
             return
         if block.cells:
             yield from self._row(block, sentences)
@@ -94,6 +98,8 @@ class Finder:
         lead = self.leads.of(block)
         previous: On | None = None
         for i, sentence in enumerate(sentences):
+            if i == 0 and self.leads.tells_when(block):
+                continue
             if (
                 block.answer is None
                 and i == len(sentences) - 1
@@ -115,6 +121,17 @@ class Finder:
             if found:
                 previous = found[-1].on
             yield from found
+
+    def _aside(self, block: Block, sentences: Iterable[Sentence]) -> Iterator[Candidate]:
+        """Words of duty in what a template tells its author to do: they bind no tenderer."""
+        for sentence in sentences:
+            hits = [h for h in self._hits_of(sentence) if h.marker.kind == "modal" and not h.marker.plain]
+            if not hits:
+                continue
+            hit = hits[0]
+            own = not hit.under and find_subject(sentence.text, hit, self.names).cls in ("tenderer", "authority")
+            on = On.AUTHORITY if own else On.NOBODY
+            yield self._make(block, sentence, on, hit.marker.force, 0.5, sentence.text[hit.start : hit.end])
 
     def _complete(self, block: Block, sentence: Sentence) -> bool:
         """A full sentence over items that are full sentences too: it binds by itself."""
@@ -202,6 +219,8 @@ class Finder:
         if not text[hit.clause : hit.start].strip(" ,") or subject.cls in ("work_thing", ""):
             before = text[: hit.clause].removesuffix("som").split()
             head = before[-1] if before else ""
+            if head == "person" and before[-2:-1] in (["juridisk"], ["fysisk"], ["annan"]):
+                return On.NOBODY
             subject = Subject(head, head, self.names.class_of(head))
         if subject.cls not in ("tenderer", "supplier", "person", "mutual") or subject.head.endswith("s"):
             return On.NOBODY
@@ -309,7 +328,10 @@ class Finder:
         lead = self.leads.of(block)
         section = self.sections[block.index]
         for sentence in sentences:
-            if row.header or (row.requirement is not None and sentence.column not in row.columns):
+            if row.header:
+                yield from self._header(block, sentence)
+                continue
+            if row.requirement is not None and sentence.column not in row.columns:
                 continue
             found = list(self._statement(block, sentence, None, nested=False))
             if (
@@ -323,9 +345,21 @@ class Finder:
                     found = [self._make(block, sentence, on, row.force, 0.7, row.cue, kind="row")]
                 elif lead is not None:
                     found = list(self._item(block, sentence, lead))
+            if found or wording.nothing(sentence.text):
+                pass
+            elif (above := leadins.column_lead(block, sentence, self.names)) is not None:
+                found = list(self._item(block, sentence, above))
             if row.force is not None:
                 found = [replace(c, force=row.force, kind="row") for c in found]
             yield from found
+
+    def _header(self, block: Block, sentence: Sentence) -> Iterator[Candidate]:
+        """A head of a column that tells what to write in it: "Ange var i CV detta framgår"."""
+        if len(sentence.text.split()) < _TELLING or sentence.text.rstrip().endswith("?"):
+            return
+        told = wording.command(sentence.text) or wording.instruction(sentence.text)
+        if told:
+            yield self._make(block, sentence, On.TENDERER, Force.MUST, 0.7, told, kind="command")
 
     def _make(
         self,

@@ -103,6 +103,8 @@ def governor(text: str, start: int) -> tuple[int, str]:
             closed += 1
         elif word == "(":
             closed -= 1
+        if word == ":" and text[token.end() : token.end() + 1].isalpha():
+            continue  # "EU:s"
         if word in (";", ":") or closed < 0:
             boundary = token.end()
             break
@@ -119,7 +121,7 @@ def governor(text: str, start: int) -> tuple[int, str]:
         if word == "fall" and i and tokens[i - 1].group().lower() in ("det", "de") and len(tokens) - i < _NEAR:
             return token.end(), "condition"
         if word in _words("relative") | _words("indirect") | _words("condition"):
-            if word == "som" and _predicative(tokens, i):
+            if (word == "som" and _predicative(tokens, i)) or _set_phrase(tokens, i):
                 continue
             if word == "varför" and (i == 0 or tokens[i - 1].group().lower() not in _words("asking")):
                 break
@@ -171,6 +173,16 @@ def _kind(word: str) -> str:
     return "relative" if word in _words("relative") else "question" if word in _words("indirect") else "condition"
 
 
+def _set_phrase(tokens: list[re.Match[str]], i: int) -> bool:
+    """`när som helst`, `vid var tid`, `var tredje vecka`: no clause begins there."""
+    word = tokens[i].group().lower()
+    before = tokens[i - 1].group().lower() if i else ""
+    after = tokens[i + 1].group().lower() if i + 1 < len(tokens) else ""
+    if word == "var":
+        return before == "vid" or after in ("tid", "och", "för") or after.endswith(("dje", "nde", "tte", "nan", "mte"))
+    return (after == "som" and i + 2 < len(tokens) and tokens[i + 2].group().lower() == "helst") or after == "helst"
+
+
 def _predicative(tokens: list[re.Match[str]], i: int) -> bool:
     """`som` in "med detta som bakgrund", "uppfattas som orimliga", not the head of a relative clause."""
     following = [t.group().lower() for t in tokens[i + 1 :]]
@@ -216,6 +228,8 @@ def is_finite(word: str) -> bool:
 
 
 def _infinitive(word: str) -> bool:
+    if word.lower() in _words("determiners"):
+        return False
     return word.lower().endswith(("a", "as", "å", "ske", "bli", "ge", "se", "be", "dö")) and word.islower()
 
 

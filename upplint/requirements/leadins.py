@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from upplint.documents.model import Block, BlockKind, Document
-from upplint.language.analysis import Analysis
+from upplint.language.analysis import Analysis, Sentence
 from upplint.requirements import cues
 from upplint.requirements.actors import decide
 from upplint.requirements.clauses import Hit, find_hits
@@ -34,6 +34,13 @@ _ABOUT = re.compile(
 )
 _NO_COMMAND = re.compile(
     r"\b(?:att|ska|skall|måste|bör|kan|får|vill|och|eller|inte|anbudsgivaren|leverantören)\b", re.IGNORECASE
+)
+#: The head of a column that its cells complete: "Erbjuden konsult ska ha".
+_COLUMN = re.compile(
+    r"\b(?:ska|skall|måste|bör)\b(?: (?:minst|även|också|dessutom|kunna))*(?: (?:ha|vara|inneha|uppfylla"
+    r"|omfatta|innehålla|klara|kunna|ingå|behärska|utföra|redovisa|bifoga))?"
+    r"(?: (?:minst|följande|erfarenhet av|kunskap om|kompetens inom))*\s*[:.…]*$",
+    re.IGNORECASE,
 )
 #: "... ska leverantören redovisa följande handlingar: Rutin för ...": a lead-in that runs on into its first item.
 _RUN_ON = re.compile(r"\b(?:följande|nedanstående)\b[^.:;]{0,60}:(?=\s+\w)", re.IGNORECASE)
@@ -94,6 +101,14 @@ class Leads:
     def unbound(self, block: Block) -> bool:
         """An item of a list whose lead-in binds nobody (a list of breaches, of examples)."""
         return block.index in self._parents and self.of(block) is None
+
+    def tells_when(self, block: Block) -> bool:
+        """An item of a list of cases ("... får bara lämnas ut om:") that goes on with its clause."""
+        parent = self._parents.get(block.index)
+        if parent is None or not block.text[:1].islower():
+            return False
+        lead = self._read(parent)
+        return lead is not None and not lead.binds_items and _CASES.search(lead.text) is not None
 
     def introduces(self, block: Block) -> bool:
         """Does the block introduce items?"""
@@ -210,6 +225,18 @@ class Leads:
             if cues.pattern("markers", "task_headings").search(title):
                 return Lead(title, Force.MUST, title)
         return None
+
+
+def column_lead(block: Block, sentence: Sentence, names: Names) -> Lead | None:
+    """What the head of a column says of the first sentence of a cell below it ("Konsulten ska ha"), None: nothing."""
+    cell = next((c for c in block.cells if c.column == sentence.column), None)
+    if cell is None or not _COLUMN.search(cell.header) or sentence.start != block.start + cell.start:
+        return None
+    hits = [h for h in find_hits(cell.header) if h.marker.kind == "modal" and not h.under]
+    if not hits or not any(ch.isalpha() for ch in sentence.text):
+        return None
+    hit, text = hits[-1], cell.header
+    return Lead(text, hit.marker.force, text[hit.start : hit.end], find_subject(text, hit, names), hit.end)
 
 
 def introducing(sentences: Sequence[str]) -> str:

@@ -128,9 +128,13 @@ def _thing(text: str, names: Names) -> Norm | None:
             continue
         if _of_authority(tokens, names) or _procedural(tokens, match.group()):
             continue
+        if text.count("(", 0, match.start()) > text.count(")", 0, match.start()):
+            continue  # "Tillägg (upprättas vid behov)"
         agent = cues.pattern("actors", "agent").search(text, match.end())
         cls = names.class_of(agent.group(1)) if agent else ""
         verb = match.group().split()[0]
+        if cls == "authority" and verb in cues.word_set("grammar", "provided"):
+            return Norm(verb, On.AUTHORITY)
         if cls == "authority" or names.class_of((agent.group(1) if agent else "").removesuffix("s")) == "authority":
             return None  # what the authority does, told in passing
         return Norm(verb, None)
@@ -157,6 +161,8 @@ def _other(text: str, section: str, names: Names) -> Norm | None:
             return None
         agent = cues.pattern("actors", "agent").search(text, match.end())
         cls = names.class_of(agent.group(1)) if agent else ""
+        if cls == "authority" and verb in cues.word_set("grammar", "provided"):
+            return Norm(verb, On.AUTHORITY)
         if agent and _MANNER.search(agent.group(1)):
             return Norm(verb, None)  # "torkas av dagligen"
         return None if agent and cls not in ("supplier", "tenderer", "person", "mutual") else Norm(verb, None)

@@ -146,7 +146,9 @@ def judge(doc: Doc, text: str, section: str, names: Names, *, plain: bool) -> Pr
 def _aside(text: str, start: int) -> bool:
     """Does the verb stand in a clause of condition or a relative one, whatever the parser says?"""
     clause, under = governor(text, start)
-    return under in ("condition", "relative", "question") and "," not in text[clause:start]
+    if under in ("condition", "relative", "question", "that", "purpose") and "," not in text[clause:start]:
+        return True
+    return _pattern("status").search(text[:start]) is not None  # "... har rätt till ersättning om ändringen medför"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,7 @@ def _finite(root: Token) -> Token | None:
 def _bare_passive(root: Token) -> bool:
     """A passive in -as tagged as an infinitive, which it cannot be without "att" or a helping verb."""
     alone = not any(_helps(c) or c.lower_ == "att" for c in root.children)
-    return alone and root.lower_.endswith("as") and "Inf" in root.morph.get("VerbForm", [])
+    return alone and root.text.islower() and root.lower_.endswith("as") and "Inf" in root.morph.get("VerbForm", [])
 
 
 def _helps(token: Token) -> bool:

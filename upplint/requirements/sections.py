@@ -70,7 +70,9 @@ def _of_path(document: Document, path: tuple[int, ...], title: str) -> str:
     outer, own = [title, *kinds[:-1]], kinds[-1]
     if own == "admin" and "specification" in outer and not _OF_TENDER.search(_bare(document.blocks[path[-1]].text)):
         return "specification"  # "Språk" in a specification speaks of the staff, not of the tender
-    if own == "specification" and any(_JUDGES.search(t) for t in titles[:-1]):
+    if own == "specification" and any(
+        _JUDGES.search(t) and k != "specification" for t, k in zip(titles[:-1], kinds[:-1], strict=True)
+    ):
         return "evaluation"  # "Utvärdering" > "Kvalitet"
     if "contract" in outer:
         return own if own in _OWN_ONLY else "contract"

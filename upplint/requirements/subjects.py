@@ -186,7 +186,9 @@ def is_party(cls: str) -> bool:
 
 
 def _party_in(text: str, names: Names) -> Subject | None:
-    for match in list(_WORD.finditer(text))[1:3]:
+    words = list(_WORD.finditer(text))
+    long = len(words) > 2 and words[1].group().lower() in ("den", "en")
+    for match in words[1 : 4 if long else 3]:
         cls = names.class_of(match.group())
         if is_party(cls) and match.group().lower() not in PRONOUNS:
             return Subject(match.group(), match.group(), cls)
