@@ -52,7 +52,7 @@ def test_a_well_written_tender_is_left_in_peace(good: Tender) -> None:
 
 def test_the_worked_numbers_come_with_their_assumptions(made: Suggestion) -> None:
     draft = next(d for d in made.drafts if d.name == "sysselsattning-krav")
-    assert "[antal personer; räkneexempel: 4]" in draft.text
+    assert "[antal; räkneexempel: 4]" in draft.text
     assert any("Antagandena är våra" in note for note in draft.notes)
 
 
