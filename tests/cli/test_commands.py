@@ -122,3 +122,24 @@ def test_version_names_the_language_model() -> None:
     output = run("--version").output
     assert upplint.__version__ in output
     assert "sv_upplint" in output
+
+
+@pytest.mark.parametrize("command", ["extract", "facts", "suggest", "who"])
+def test_what_was_not_read_is_said_by_every_command_that_reads(command: str, tender: Path) -> None:
+    (tender.parent / "gammal.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    (tender.parent / "tom.txt").write_text(" \n", encoding="utf-8")
+    result = run(command, tender.parent, "--no-cache")
+    assert result.exit_code == 0
+    assert "gammal.doc är inte läst" in result.stderr and "tom.txt har ingen text" in result.stderr
+
+
+def test_a_list_in_json_names_what_was_not_read(tender: Path) -> None:
+    (tender.parent / "gammal.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    data = json.loads(run("extract", tender.parent, "--format", "json", "--no-cache").stdout)
+    assert [gap["kind"] for gap in data["gaps"]] == ["unknown_type"]
+
+
+def test_a_file_cut_at_a_limit_is_exit_status_2(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"Leverantören ska ha bil {name}.\n", encoding="utf-8")
+    assert run("extract", tmp_path, "--max-files", "1", "--no-cache").exit_code == 2

@@ -83,7 +83,7 @@ def test_csv_opens_in_excel_and_runs_nothing(made):
 def test_json_has_version_and_fields(made):
     document, found = made
     data = json.loads(render_requirements(found, [document], "json"))
-    assert data["schema_version"] == "1.0"
+    assert data["schema_version"] == "1.1"
     assert [r["text"] for r in data["requirements"]] == [r.text for r in found]
     assert {"on", "force", "topic", "page", "section", "start", "end", "evidence", "links"} <= set(
         data["requirements"][0]

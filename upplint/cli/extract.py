@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from upplint.cli import exit_codes, options, show
+from upplint.cli import options, show
 from upplint.cli.grouped import GroupedCommand
 
 
@@ -51,8 +51,7 @@ def extract(
             progress=progress,
             processes=processes,
         )
-    for error in result.errors:
-        click.echo(f"upplint: {error}", err=True)
+    status = show.unread(result)
     parts = [part for tender in tenders for part in tender.parts]
     requirements = [
         r for part in parts for r in part.requirements if everything or r.on.value in ("tenderer", "supplier")
@@ -61,11 +60,12 @@ def extract(
         requirements,
         [p.document for p in parts],
         kind,
+        gaps=result.gaps,
         folder=None if output is None else output.parent,
         width=show.width(output),
     )
     show.write(content, output)
-    sys.exit(exit_codes.UNUSABLE if result.errors else exit_codes.CLEAN)
+    sys.exit(status)
 
 
 def _by_ending(output: Path | None) -> str:

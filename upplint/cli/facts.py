@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from upplint.cli import exit_codes, options, show
+from upplint.cli import options, show
 from upplint.cli.grouped import GroupedCommand
 
 
@@ -42,10 +42,9 @@ def facts(paths: tuple[Path, ...], format_: str, write_: bool, language: str, **
             cache=options.make_cache(values),
             progress=progress,
         )
-    for error in result.errors:
-        click.echo(f"upplint: {error}", err=True)
+    status = show.unread(result)
     show.write(render_facts(tenders, format_, language=language, width=show.width(None)), None)
     if write_:
         for tender, group in zip(tenders, result.groups, strict=True):
             show.write_new(draft_settings(tender), (group.root or Path.cwd()) / "upplint.toml")
-    sys.exit(exit_codes.UNUSABLE if result.errors else exit_codes.CLEAN)
+    sys.exit(status)

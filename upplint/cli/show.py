@@ -9,10 +9,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from upplint.cli import exit_codes
 from upplint.errors import UpplintError, write_problem
+
+if TYPE_CHECKING:
+    from upplint.documents.read import ReadResult
 
 
 def write(content: str | bytes, output: Path | None, *, said: bool = True) -> None:
@@ -39,6 +44,24 @@ def write_new(content: str, path: Path) -> None:
     if path.exists():
         raise UpplintError("U304", f"Filen {path} finns redan. Ta bort den eller ändra i den för hand.")
     write(content, path)
+
+
+def unread(result: ReadResult) -> int:
+    """Say on stderr what was not read, for commands whose answer has no place for it.
+
+    Returns:
+        The exit status: 2 where a file could not be read or was cut at a limit, else 0.
+    """
+    gaps = result.gaps + tuple(gap for document in result.documents for gap in document.gaps)
+    for error in result.errors:
+        click.echo(f"upplint: {error}", err=True)
+    for gap in gaps:
+        where = f"{gap.file}, s. {gap.page}" if gap.page else gap.file
+        click.echo(f"upplint: {gap.message if gap.file in gap.message else f'{where}: {gap.message}'}", err=True)
+    for note in result.notes:
+        click.echo(f"upplint: {note}", err=True)
+    cut = any(gap.kind == "limit" for gap in gaps)
+    return exit_codes.UNUSABLE if result.errors or cut else exit_codes.CLEAN
 
 
 def colors(output: Path | None) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from upplint.cli import exit_codes, options, show
+from upplint.cli import options, show
 from upplint.cli.grouped import GroupedCommand
 from upplint.errors import UpplintError
 
@@ -62,7 +62,6 @@ def suggest(
         progress("Prövar vad lagen tillåter …")
         parameters = load_settings(paths, {}).parameters
         made = [make(tender, clauses, explain=explain, parameters=parameters) for tender in tenders]
-    for error in result.errors:
-        click.echo(f"upplint: {error}", err=True)
+    status = show.unread(result)
     show.write(render(made, format_, width=show.width(output)), output)
-    sys.exit(exit_codes.UNUSABLE if result.errors else exit_codes.CLEAN)
+    sys.exit(status)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from upplint.cli import exit_codes, options, show
+from upplint.cli import options, show
 from upplint.cli.grouped import GroupedCommand
 
 
@@ -55,8 +55,4 @@ def who(
         )
     tables = [(tender.name, shut_out(tender)) for tender in tenders]
     show.write(render_who(tables, format_, language=language, width=show.width(output)), output)
-    for error in result.errors:
-        click.echo(f"upplint: {error}", err=True)
-    for gap in result.gaps + tuple(g for d in result.documents for g in d.gaps):
-        click.echo(f"upplint: {gap.message}", err=True)
-    sys.exit(exit_codes.UNUSABLE if result.errors else exit_codes.CLEAN)
+    sys.exit(show.unread(result))

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import upplint
-from upplint.documents.model import Document
+from upplint.documents.model import Document, Gap
 from upplint.errors import UpplintError
-from upplint.reports.json import requirement_data
+from upplint.reports.json import gap_data, requirement_data
 from upplint.requirements.model import Force, On, Requirement, Stage
 
 #: Raised in its first number when a field is renamed or removed, in its second when one is added.
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 FORMATS = ("text", "json", "csv", "xlsx")
 
 FORCE = {Force.MUST: "ska", Force.SHOULD: "bör", Force.MAY: "får"}
@@ -136,6 +136,7 @@ def render_requirements(
     documents: Sequence[Document],
     format: str,
     *,
+    gaps: Sequence[Gap] = (),
     folder: Path | None = None,
     width: int = _WIDTH,
 ) -> str | bytes:
@@ -145,6 +146,7 @@ def render_requirements(
         requirements: in the order they are to be listed.
         documents: those that the requirements come from.
         format: `text`, `json`, `csv` (semicolons and byte order mark, as Swedish Excel wants it) or `xlsx`.
+        gaps: files that were not read; gaps inside documents are in the documents. Only JSON has a place for them.
         folder: where the list is to lie, for links that open from there; None for the folder that upplint runs in.
         width: characters a line of text, at least 40.
 
@@ -158,7 +160,7 @@ def render_requirements(
     if format == "text":
         return _text(requirements, by_file, min(max(width, 40), _WIDTH))
     if format == "json":
-        return _json(requirements, documents)
+        return _json(requirements, documents, gaps)
     if format == "csv":
         return _csv(requirements, by_file, folder)
     if format == "xlsx":
@@ -257,11 +259,15 @@ def _entry(row: Mapping[str, str], width: int) -> list[str]:
     return out
 
 
-def _json(requirements: Sequence[Requirement], documents: Sequence[Document]) -> str:
+def _json(requirements: Sequence[Requirement], documents: Sequence[Document], gaps: Sequence[Gap]) -> str:
     data: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "upplint": upplint.__version__,
-        "documents": [{"file": d.file, "pages": d.pages, "words": d.words} for d in documents],
+        "documents": [
+            {"file": d.file, "pages": d.pages, "words": d.words, "gaps": [gap_data(g) for g in d.gaps]}
+            for d in documents
+        ],
+        "gaps": [gap_data(g) for g in gaps],
         "requirements": [requirement_data(r) for r in requirements],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
