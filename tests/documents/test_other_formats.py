@@ -173,6 +173,34 @@ def test_odt_tracked_changes(tmp_path: Path) -> None:
     assert [(a.kind, a.text) for a in document.annotations] == [("deletion", "Struket.")]
 
 
+def test_odt_shapes_are_boxes_of_their_own_and_lists_start_where_they_say(tmp_path: Path) -> None:
+    names = "".join(
+        f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{u}:1.0" '
+        for n, u in (("office", "office"), ("text", "text"), ("draw", "drawing"), ("style", "style"))
+    )
+    content = (
+        f"<office:document-content {names}><office:automatic-styles><text:list-style style:name='L'>"
+        "<text:list-level-style-number text:level='1' style:num-format='a' style:num-suffix=')'/></text:list-style>"
+        "</office:automatic-styles><office:body><office:text>"
+        "<text:p>Före rutan.<draw:g><draw:custom-shape><text:p>I rutan.</text:p></draw:custom-shape></draw:g></text:p>"
+        "<draw:frame><draw:text-box><text:p>I ramen.</text:p></draw:text-box></draw:frame>"
+        "<text:list text:style-name='L'><text:list-item text:start-value='4'><text:p>ha bil</text:p></text:list-item>"
+        "<text:list-item><text:p>ha tåg</text:p></text:list-item></text:list>"
+        "</office:text></office:body></office:document-content>"
+    )
+    path = tmp_path / "x.odt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", content)
+    assert shape(read_odt(path, file="x.odt")) == [
+        ("paragraph", "", "Före rutan."),
+        ("paragraph", "", "I rutan."),
+        ("paragraph", "", "I ramen."),
+        ("list_item", "d)", "ha bil"),
+        ("list_item", "e)", "ha tåg"),
+    ]
+
+
 def test_rtf(tmp_path: Path) -> None:
     path = tmp_path / "prov.rtf"
     path.write_bytes(

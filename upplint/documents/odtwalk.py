@@ -64,8 +64,8 @@ class OdtWalker:
                 self.walk(child, legend=True)
             elif tag in _THROUGH:
                 self.walk(child, table=table, legend=legend)
-            elif tag == f"{DRAW}frame":
-                for box in child.iter(f"{DRAW}text-box"):
+            elif str(tag).startswith(DRAW):
+                for box in _boxes(child):
                     self.walk(box, table=table)
 
     def _list(self, element: _Element, style: str | None, depth: int, *, table: int | None, legend: bool) -> None:
@@ -86,7 +86,8 @@ class OdtWalker:
                 elif child.tag in (_P, _H):
                     label = ""
                     if first:
-                        made = self.counter.next(style or "", depth)
+                        start = item.get(f"{TEXT}start-value", "")
+                        made = self.counter.next(style or "", depth, int(start) if start.isdecimal() else None)
                         label = made.text if made is not None else "•"
                     self._paragraph(child, table=table, legend=legend, item=depth + 1 if first else None, label=label)
                     first = False
@@ -209,8 +210,8 @@ class OdtWalker:
                 self.annotations.append(
                     Annotation("comment", text, child.findtext(f"{_DC}creator") or "", None, None, origin)
                 )
-            elif tag == f"{DRAW}frame":
-                self._boxes += child.iter(f"{DRAW}text-box")
+            elif str(tag).startswith(DRAW) and tag != f"{DRAW}a":
+                self._boxes += _boxes(child)
             elif tag in (f"{TEXT}span", f"{TEXT}a", f"{TEXT}ruby", f"{TEXT}ruby-base", f"{TEXT}meta"):
                 own = self.styles.text(child.get(f"{TEXT}style-name")) if tag == f"{TEXT}span" else None
                 inside(child, _tags(own, tags), hidden or (own is not None and own.hidden))
@@ -268,6 +269,13 @@ class OdtWalker:
                 cells.append(RowCell(column, text, bool(inner.blocks) and all(b.placeholder for b in inner.blocks)))
             column += repeat
         return cells
+
+
+def _boxes(drawn: _Element) -> list[_Element]:
+    """The text boxes, and the shapes with text in them, of something drawn; those inside others come with their text."""
+    if drawn.tag == f"{DRAW}text-box" or drawn.find(_P) is not None or drawn.find(f"{TEXT}list") is not None:
+        return [drawn]
+    return [box for child in drawn if str(child.tag).startswith(DRAW) for box in _boxes(child)]
 
 
 def _rows(table: _Element) -> list[tuple[_Element, bool]]:

@@ -104,8 +104,9 @@ class Counter:
         if found is not None:
             self._counts.pop(found.abstract, None)
 
-    def next(self, num: str, ilvl: int) -> Label | None:
-        """Count one paragraph of list `num` at level `ilvl` (from 0); None where the list is not defined."""
+    def next(self, num: str, ilvl: int, at: int | None = None) -> Label | None:
+        """Count one paragraph of list `num` at level `ilvl` (from 0), or set the count to `at`; None where the list is
+        not defined."""
         found = self._numbering.lists.get(num)
         if found is None:
             return None
@@ -114,7 +115,9 @@ class Counter:
         level = found.levels.get(ilvl, Level())
         first = (num, ilvl) not in self._used
         self._used.add((num, ilvl))
-        if first and ilvl in found.starts:
+        if at is not None:
+            counts[ilvl] = at
+        elif first and ilvl in found.starts:
             counts[ilvl] = found.starts[ilvl]
         elif ilvl in counts:
             counts[ilvl] += 1
