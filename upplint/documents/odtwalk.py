@@ -272,7 +272,7 @@ class OdtWalker:
 
 
 def _boxes(drawn: _Element) -> list[_Element]:
-    """The text boxes, and the shapes with text in them, of something drawn; those inside others come with their text."""
+    """The text boxes and shapes with text of something drawn; those inside others come with their text."""
     if drawn.tag == f"{DRAW}text-box" or drawn.find(_P) is not None or drawn.find(f"{TEXT}list") is not None:
         return [drawn]
     return [box for child in drawn if str(child.tag).startswith(DRAW) for box in _boxes(child)]
