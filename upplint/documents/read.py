@@ -14,6 +14,7 @@ from upplint.documents.kinds import Kind, detect, expected, is_clutter, swedish_
 from upplint.documents.limits import Limits
 from upplint.documents.model import Document, Gap, GapKind
 from upplint.documents.names import resolved, shown
+from upplint.documents.own import is_own
 from upplint.documents.safety import encrypted, read_bytes
 from upplint.errors import ReadError
 
@@ -74,6 +75,7 @@ class _Run:
     gaps: list[Gap] = field(default_factory=list)
     notices: list[Path] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    own: list[str] = field(default_factory=list)  # reports of upplint's that lay among the files
     seen: set[Path] = field(default_factory=set)
     unpacked: int = 0  # bytes, over all archives
 
@@ -174,6 +176,10 @@ def _gathered(run: _Run, groups: Sequence[TenderFiles]) -> ReadResult:
             run.errors.append(error)
         else:
             place[i] = len(documents) - 1
+    if run.own:
+        run.notes.append(
+            f"Filer som upplint har skrivit läses inte: {', '.join(run.own)}. Ska en av dem granskas: ange den för sig."
+        )
     kept = [replace(g, documents=tuple(place[i] for i in g.documents if i in place)) for g in groups]
     kept = [g for g in kept if g.documents or g.notices]
     return ReadResult(
@@ -218,7 +224,7 @@ def _folder(run: _Run, folder: Path) -> None:
                 run.gaps.append(Gap(GapKind.LIMIT, shown(folder), message))
                 return
             path = Path(root) / name
-            _file(run, path, shown(path))
+            _file(run, path, shown(path), named=False)
 
 
 def _no_rights(run: _Run, error: OSError) -> None:
@@ -228,7 +234,7 @@ def _no_rights(run: _Run, error: OSError) -> None:
     )
 
 
-def _file(run: _Run, path: Path, file: str) -> None:
+def _file(run: _Run, path: Path, file: str, *, named: bool = True) -> None:
     try:
         real = resolved(path)
         if real in run.seen:
@@ -236,14 +242,17 @@ def _file(run: _Run, path: Path, file: str) -> None:
         run.seen.add(real)
         if run.progress is not None:
             run.progress(file)
-        _one(run, path, file, depth=0)
+        _one(run, path, file, depth=0, named=named)
     except ReadError as error:
         run.errors.append(error)
 
 
-def _one(run: _Run, path: Path, file: str, *, depth: int, member: bool = False) -> None:
-    """Read one file, or the members of an archive."""
+def _one(run: _Run, path: Path, file: str, *, depth: int, member: bool = False, named: bool = False) -> None:
+    """Read one file, or the members of an archive. Of upplint's own reports only those that the user `named`."""
     data = read_bytes(path, file, run.limits)
+    if not named and is_own(data):
+        run.own.append(file)
+        return
     kind = detect(data, file)
     del data
     if kind.encrypted:
