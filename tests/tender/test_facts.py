@@ -204,3 +204,69 @@ def test_value_a_sentence_away_is_less_certain_than_in_the_next_cell() -> None:
     away = facts_of("Här står sista anbudsdag. Mötet hålls 2027-03-01.").get("tender_deadline")
     assert row is not None and away is not None
     assert row.certainty > 0.9 > away.certainty
+
+
+LOTS = """
+# 2 Uppdelning
+Upphandlingen är uppdelad i tre anbudsområden.
+
+Anbudsområde 1: Norr, uppskattat värde 1 000 000 kr
+
+Anbudsområde 2: Söder, uppskattat värde 900 000 kr
+
+Anbudsområde 3: Väst, uppskattat värde 800 000 kr
+"""
+
+
+def test_the_value_of_a_lot_is_not_that_of_the_procurement() -> None:
+    facts = facts_of(LOTS)
+    assert [f.value for f in facts.all("lot")] == ["Anbudsområde 1 Norr", "Anbudsområde 2 Söder", "Anbudsområde 3 Väst"]
+    assert [(f.value, f.unit) for f in facts.all("lot_value")] == [
+        (Decimal(n), "SEK per lot") for n in (1000000, 900000, 800000)
+    ]
+    (whole,) = facts.all("estimated_value")
+    assert (whole.value, whole.unit, whole.ground) == (Decimal(2700000), "SEK", Ground.COMPUTED)
+    assert total_value(facts) == Decimal(2700000)
+
+
+def test_a_stated_total_is_not_summed_and_has_no_lot_for_a_rival() -> None:
+    facts = facts_of("# 1 Värde\nDet uppskattade värdet är 2 800 000 kronor." + LOTS)
+    assert [f.value for f in facts.all("estimated_value")] == [Decimal(2800000)]
+    assert facts.value("ceiling_value") is None
+
+
+def test_lots_are_not_summed_where_one_is_untold() -> None:
+    untold = facts_of(LOTS.replace(", uppskattat värde 900 000 kr", ""))
+    assert total_value(untold) is None
+    more = facts_of(LOTS.replace("tre anbudsområden", "fyra anbudsområden"))
+    assert total_value(more) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("Det uppskattade värdet är 1 000 000 kronor per anbudsområde.", "estimated_value", Decimal(3000000)),
+        ("Takvärdet är 2 miljoner kronor per anbudsområde.", "ceiling_value", Decimal(6000000)),
+    ],
+)
+def test_so_much_a_lot_is_times_the_lots(text: str, name: str, value: Decimal) -> None:
+    facts = facts_of(f"# 2 Uppdelning\nUpphandlingen är uppdelad i tre anbudsområden. {text}")
+    assert (facts.value(name), total_value(facts)) == (value, value)
+    assert facts.get(name).ground is Ground.COMPUTED  # type: ignore[union-attr]
+    assert total_value(facts_of(f"# 2 Värde\n{text}")) is None
+
+
+def test_a_value_under_the_heading_of_a_lot_is_the_lots() -> None:
+    facts = facts_of(
+        "# 1 Delar\nUpphandlingen är uppdelad i två delar.\n"
+        "# Del A: Norr\nDet uppskattade värdet är 3 miljoner kronor.\n"
+        "# Del B: Söder\nDet uppskattade värdet är 3 miljoner kronor."
+    )
+    assert [f.value for f in facts.all("lot_value")] == [Decimal(3000000)] * 2
+    assert total_value(facts) == Decimal(6000000)
+
+
+def test_two_lots_told_together_are_no_lot() -> None:
+    facts = facts_of("# 1 Delar\nOmråde 1 och 2 har tillsammans ett uppskattat värde om 4 000 000 kronor.")
+    assert facts.value("lot_value") is None
+    assert total_value(facts) == Decimal(4000000)

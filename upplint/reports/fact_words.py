@@ -67,6 +67,7 @@ _UNITS: Mapping[str, Texts] = {
     "SEK": Texts(sv="kr", en="SEK"),
     "SEK per year": Texts(sv="kr per år", en="SEK per year"),
     "SEK per lot": Texts(sv="kr per del", en="SEK per lot"),
+    "SEK per lot at most": Texts(sv="kr per del som högst", en="SEK per lot at most"),
     "SEK per year per lot": Texts(sv="kr per år och del", en="SEK per year and lot"),
     "EUR": Texts(sv="euro", en="EUR"),
     "EUR per year": Texts(sv="euro per år", en="EUR per year"),
@@ -84,6 +85,7 @@ _PLACES: Mapping[str, Texts] = {
     "stated": Texts(sv="angivet av er", en="stated by you"),
     "stated_in": Texts(sv="angivet av er i {file}", en="stated by you in {file}"),
     "notice": Texts(sv="annonsen {file}", en="the notice {file}"),
+    "computed": Texts(sv="uträknat", en="worked out"),
     "page": Texts(sv="s. {page}", en="p. {page}"),
     "section": Texts(sv="avsnitt {section}", en="section {section}"),
 }
@@ -121,7 +123,8 @@ def fact_ground(fact: Fact, named: Callable[[str], str] = str, language: str = "
         return _PLACES["stated_in" if file else "stated"].of(language).format(file=file)
     if fact.ground is Ground.NOTICE:
         return _PLACES["notice"].of(language).format(file=file).strip()
-    pieces = [file]
+    pieces = [_PLACES["computed"].of(language)] if fact.ground is Ground.COMPUTED else []
+    pieces.append(file)
     if fact.page:
         pieces.append(_PLACES["page"].of(language).format(page=fact.page))
     if fact.section:

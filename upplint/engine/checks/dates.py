@@ -47,8 +47,11 @@ def short_tender_period(context: Context, params: Mapping[str, Any]) -> Iterator
     own = ["own_rules"] if context.facts.get("estimated_value") else ["own_rules", "old_rules"]
     if len(regimes) > 1 and "B" in regimes and any(_says(context, params.get(name)) for name in own):
         regimes = ("B",)  # nothing else decides, and the documents say which rules they follow
-    own = context.act not in ("LOU", "LUF")  # LUK and LUFS have other minimum periods, which the table does not hold
-    limits = [int(params["least"]) if r != "A" or own else _minimum(context) for r in regimes]
+    other_act = context.act not in (
+        "LOU",
+        "LUF",
+    )  # LUK and LUFS have other minimum periods, which the table does not hold
+    limits = [int(params["least"]) if r != "A" or other_act else _minimum(context) for r in regimes]
     least = max(limits)
     found = _period(context, params)
     if found is None or found[0] >= least or found[0] < _TIGHTEST:

@@ -17,6 +17,7 @@ from upplint.engine.view import View
 from upplint.language.analysis import Sentence
 from upplint.language.quantities import QuantityKind
 from upplint.requirements.model import Force, On, Requirement
+from upplint.tender.facts.sums import whole_fact
 
 if TYPE_CHECKING:
     from upplint.language.quantities import Quantity
@@ -238,7 +239,7 @@ def insurance_up_to_cap(context: Context, params: Mapping[str, Any]) -> Iterator
 def _value(context: Context) -> _Value:
     """What the procurement is worth, in all and a year, from the facts."""
     facts = context.facts
-    fact = facts.get("estimated_value") or facts.get("ceiling_value")
+    fact = whole_fact(facts)
     yearly_fact = facts.get("yearly_value")
     yearly = as_number(yearly_fact.value) if yearly_fact else None
     if fact is None:

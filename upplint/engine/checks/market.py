@@ -10,6 +10,7 @@ from upplint.engine.checks import check
 from upplint.engine.context import Context, Match
 from upplint.engine.numbers import as_number
 from upplint.errors import UpplintError
+from upplint.tender.facts.sums import whole_fact
 
 if TYPE_CHECKING:
     from upplint.tender.market import MarketRow
@@ -29,7 +30,7 @@ def large_contract(context: Context, params: Mapping[str, Any]) -> Iterator[Matc
     """
     from upplint.tender.market import market, percentile_of
 
-    fact = context.facts.get("estimated_value") or context.facts.get("ceiling_value")
+    fact = whole_fact(context.facts)
     code = context.facts.get("cpv")
     value = _whole(context, fact)
     if fact is None or code is None or value is None:

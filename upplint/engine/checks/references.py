@@ -16,6 +16,7 @@ from upplint.engine.numbers import as_number
 from upplint.engine.view import View
 from upplint.language.analysis import Sentence
 from upplint.language.quantities import Comparator, QuantityKind, to_months
+from upplint.tender.facts.sums import whole_fact
 
 if TYPE_CHECKING:
     from upplint.language.quantities import Quantity
@@ -260,7 +261,7 @@ def _worth(
 ) -> tuple[dict[str, object], tuple[str, ...]] | None:
     """A reference's value against the value of this contract: per year where the demand is per year."""
     assert q.value is not None
-    fact = context.facts.get("estimated_value") or context.facts.get("ceiling_value")
+    fact = whole_fact(context.facts)
     number = as_number(fact.value) if fact else None
     if fact is None or not number:
         return (values, ("estimated_value",)) if q.value >= _LARGE["SEK"] else None

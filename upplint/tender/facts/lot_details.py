@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from upplint.documents.model import Block, BlockKind
+from upplint.documents.model import Block, BlockKind, Document
 from upplint.language.quantities import find_quantities, to_sek
 from upplint.language.quantities.numbers import parse_words
 from upplint.tender.facts.spots import Spot, make_fact
@@ -32,6 +32,16 @@ _BID = re.compile(
     rf"\banbud (?:får |kan )?(?:lämnas )?(?:på|för|avse|omfatta) {_AT_MOST} {_COUNT}{_LOTS}",
     re.I,
 )
+#: Unit of the most that may be bought in a lot, to tell it from what the lot is reckoned to be worth.
+AT_MOST_PER_LOT = "SEK per lot at most"
+_CEILING_HEADER = re.compile(r"\btak|\bhögsta|\bhögst\b|\bmax", re.I)
+_FURTHER = re.compile(r"\s*(?:[,/–-]\s*\d|(?:och|samt|eller|till|t\.o\.m\.)\s)", re.I)  # "Område 1 och 2", "Del 1–3"
+# What a line says of its lot behind the name: "Område 1: Norr, uppskattat värde 5 000 000 kr".
+_WORTH = re.compile(
+    r"\s*[,(:;–—-]?\s*(?:\(|\bca |\bcirka |\bett )?(?:(?:uppskatta|beräkna|bedöm)\w*|tak\w*|högsta|värde\w*|budget\w*|"
+    r"\d[\d\s\u00a0]*(?:,\d+)?\s*(?:kr|kronor|tkr|mkr|mnkr|msek|miljoner)\b).*",
+    re.I | re.S,
+)
 _LEAST = 2  # lots; a single one named is no division
 
 
@@ -44,6 +54,15 @@ def lot_details(parts: Sequence[Part]) -> Iterator[Fact]:
         found = list(_listed(document, part))
         if sum(f.name == "lot" for f in found) >= _LEAST:
             yield from found
+
+
+def speaks_of_one_lot(document: Document, block: Block) -> bool:
+    """Whether a block, or a heading above it, begins with the mark of one lot ("Anbudsområde 2: Söder")."""
+    for text in (block.text, *(document.blocks[i].text for i in block.section)):
+        lot = _LOT.match(text)
+        if lot is not None and not _FURTHER.match(lot["rest"]):
+            return True
+    return False
 
 
 def _caps(document: int, part: Part) -> Iterator[Fact]:
@@ -68,7 +87,7 @@ def _listed(document: int, part: Part) -> Iterator[Fact]:
         elif header is None:
             header = block
         spot = Spot(document, part, first[block.index], 0, 0, 0.85) if block.index in first else None
-        if spot is None or (not cells and block.kind not in (BlockKind.HEADING, BlockKind.LIST_ITEM)):
+        if spot is None or (not cells and not _may_name(block)):
             continue
         name = _row_name(cells, header) if cells else _name(block.text)
         if name is None or name.lower() in seen:
@@ -80,10 +99,18 @@ def _listed(document: int, part: Part) -> Iterator[Fact]:
             yield from _value(spot, cells, header, whole)
 
 
+def _may_name(block: Block) -> bool:
+    """A heading, a list item, or a line of its own with a colon or a dash behind the mark."""
+    if block.kind is not BlockKind.PARAGRAPH:
+        return block.kind in (BlockKind.HEADING, BlockKind.LIST_ITEM)
+    lot = _LOT.match(block.text)
+    return lot is not None and re.match(r"\s*[:–—-]\s", lot["rest"]) is not None
+
+
 def _name(text: str) -> str | None:
     """ "Anbudsområde A Tolkning på plats" of a heading or list item that begins so; None where it names nothing."""
     lot = _LOT.match(text)
-    named = _NAME.match(lot["rest"]) if lot else None
+    named = _NAME.match(_WORTH.sub("", lot["rest"])) if lot else None
     if lot is None or named is None or not named["name"][0].isupper():
         return None
     return f"{' '.join(lot['mark'].split())} {' '.join(named['name'].split())}"
@@ -114,5 +141,7 @@ def _value(spot: Spot, cells: Sequence[str], header: Block, whole: int) -> Itera
         amount = next((to_sek(q) for q in find_quantities(text) if q.kind == "money"), None)
         if amount is not None:
             yearly = " per year" if _YEARLY.search(head) or _YEARLY.search(cell) else ""
-            yield make_fact("lot_value", amount, spot, unit=f"SEK{yearly} per lot", end=whole)
+            most = _CEILING_HEADER.search(head) and not yearly
+            per_lot = AT_MOST_PER_LOT if most else f"SEK{yearly} per lot"
+            yield make_fact("lot_value", amount, spot, unit=per_lot, end=whole)
             return

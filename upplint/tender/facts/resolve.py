@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from upplint.tender.facts.sums import with_sums_of_lots
 from upplint.tender.facts.values import AT_MOST
 from upplint.tender.facts.years import NO_YEAR, reckoned, with_years
 from upplint.tender.model import Fact, FactValue, Ground, TenderFacts
@@ -61,7 +62,7 @@ def _day(
 def _consistent(facts: dict[str, tuple[Fact, ...]]) -> dict[str, tuple[Fact, ...]]:
     """A call-off is made under a framework and is none itself: what its documents say of that framework is no fact
     of this procurement (7 kap. LOU)."""
-    facts = _computed(_extensions(facts))
+    facts = with_sums_of_lots(_computed(_extensions(facts)))
     call_off, framework = facts.get("call_off"), facts.get("framework")
     if not call_off or call_off[0].value is not True:
         return facts

@@ -13,6 +13,7 @@ from upplint.language.quantities import Comparator, Quantity, find_quantities, t
 from upplint.language.quantities.numbers import parse_words
 from upplint.tender.cues import Cues
 from upplint.tender.facts.data import FactCues
+from upplint.tender.facts.lot_details import AT_MOST_PER_LOT, speaks_of_one_lot
 from upplint.tender.facts.spots import Near, Spot, beside, find_spots, make_fact, nearest
 from upplint.tender.facts.years import NO_YEAR, after_deadline, words_around
 from upplint.tender.model import Fact, Part
@@ -130,10 +131,21 @@ def _money(cues: FactCues, spot: Spot) -> Iterator[Fact]:
         return
     text = near.sentence.text + " " + spot.sentence.text
     per_year = near.quantity.rate == "year" or bool(cues.per_year and cues.per_year.search(text))
-    if near.quantity.rate not in (None, "year"):
+    if near.quantity.rate not in (None, "year", "lot"):
         return  # so much an hour or a week is a price, not the value of the contract
     per_lot = near.quantity.scope == "lot" or bool(cues.per_lot and cues.per_lot.search(text))
     unit = ("EUR" if near.quantity.unit == "EUR" else "SEK") + (" per year" if per_year else "")
+    block = spot.part.document.blocks[spot.sentence.block]
+    if speaks_of_one_lot(spot.part.document, block):
+        # One lot's worth, not that of the procurement (5 kap. 3 § LOU counts all lots together).
+        if unit.startswith("SEK") and not block.cells:
+            most = cues.name == "ceiling_value" and not per_year
+            yield _fact(
+                replace(cues, name="lot_value"), spot, near, value, AT_MOST_PER_LOT if most else f"{unit} per lot"
+            )
+        if cues.name == "estimated_value":
+            return
+        per_lot = True
     if per_lot:
         unit += " per lot"
     yield _fact(cues, spot, near, value, unit, spot.certainty - (0.25 if per_lot else 0.0))

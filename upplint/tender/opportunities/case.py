@@ -75,7 +75,7 @@ class Case:
     def value_fact(self) -> Fact | None:
         """Where the value comes from."""
         names = ("ceiling_value", "estimated_value", "yearly_value")
-        return next((f for n in names if (f := self.tender.facts.get(n))), None)
+        return next((f for n in names if (f := self.tender.facts.get(n)) and "lot" not in f.unit), None)
 
     @property
     def months(self) -> int | None:
