@@ -57,3 +57,14 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     running.stderr.close()
     assert running.wait() == exit_codes.PIPE_CLOSED == 128 + signal.SIGPIPE
     assert said == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell closes the streams")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-"])
+def test_closed_streams_are_no_error(closed: str, tmp_path: Path) -> None:
+    (tmp_path / "krav.txt").write_text("Leverantören ska ha bil.\n", encoding="utf-8")
+    command = f'"{sys.executable}" -m upplint check krav.txt --fail-on never --no-cache -o ut.json -o - {closed}'
+    done = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == exit_codes.CLEAN
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "ut.json").stat().st_size > 0
