@@ -107,9 +107,15 @@ def test_facts_lead_to_their_ground(clean: Report) -> None:
     other = replace(said, value=36, excerpt="36 månader")
     tender = replace(tender, facts=TenderFacts({"term_months": (said, other)}))
     text = render_html(replace(clean, tenders=(tender,)))
-    assert '<td>24 månader</td><td><a href="#b0-0-1">a.txt</a> <span class="quote">”24 månader”</span></td>' in text
+    assert (
+        '<td>24 månader</td><td><a href="#b0-0-1">a.txt</a> <span class="quote" lang="sv">”24 månader”</span></td>'
+        in text
+    )
     assert "men även" in text
     assert "Hittades inte" in text
+    english = render_html(replace(clean, tenders=(tender,), language="en"))
+    assert "<td>24 months</td>" in english
+    assert "Possible extension" in english
 
 
 def test_a_script_in_a_document_stays_text() -> None:

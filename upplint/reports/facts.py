@@ -81,13 +81,18 @@ def _text(tender: Tender, language: str, width: int) -> Iterator[str]:
         yield from _wrapped(reason, width, _STEP)
     for warning in regime.warnings:
         yield from _wrapped(f"{words['note']}: {warning}", width, _STEP)
-    missing = [n for n in STATABLE if not tender.facts.all(n) and n != "regime" and not _needless(n, tender)]
+    missing = missing_facts(tender)
     if missing:
         yield ""
         yield from _wrapped(words["missing"], width)
         for name in missing:
             how = f"{_OPTIONS[name]} {words['or']} {name}" if name in _OPTIONS else name
             yield from _wrapped(f"{fact_title(name, language)}: {how}", width, _STEP)
+
+
+def missing_facts(tender: Tender) -> list[str]:
+    """Names of facts that were not found and that somebody may state."""
+    return [n for n in STATABLE if not tender.facts.all(n) and n != "regime" and not _needless(n, tender)]
 
 
 def _needless(name: str, tender: Tender) -> bool:
@@ -133,4 +138,4 @@ def _toml(fact: Fact) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-__all__ = ["draft_settings", "fact_data", "fact_ground", "fact_title", "fact_value", "render_facts"]
+__all__ = ["draft_settings", "fact_data", "fact_ground", "fact_title", "fact_value", "missing_facts", "render_facts"]

@@ -16,11 +16,12 @@ from upplint.advice.summary import Summary, summarise
 from upplint.documents.model import Gap
 from upplint.engine.model import LEVELS, Finding, Level, Place, Report
 from upplint.reports import labels, who
-from upplint.reports.facts import fact_ground, fact_title, fact_value
+from upplint.reports.facts import fact_ground, fact_title, fact_value, missing_facts
 from upplint.reports.html_document import block_id, document_id, views
 from upplint.reports.html_marks import shown
 from upplint.reports.html_words import WORDS
 from upplint.reports.places import law_text, short_names, where
+from upplint.reports.summary import undecided
 from upplint.reports.who_words import STATUS as WHO_STATUS
 from upplint.reports.who_words import WORDS as WHO_WORDS
 from upplint.resources import parse_yaml, rules_dir
@@ -92,7 +93,10 @@ def render_html(report: Report) -> str:
         by_level=_by_level(cards),
         views=list(views(report)),
         summaries=summaries,
-        facts=[(tender, tuple(_facts(i, tender, named)), _missing(tender)) for i, tender in enumerate(report.tenders)],
+        facts=[
+            (tender, tuple(_facts(i, tender, named, language)), _missing(tender, language))
+            for i, tender in enumerate(report.tenders)
+        ],
         documents=list(_documents(report)),
         families=_families(report.findings, language),
         unread=list(_unread(report)),
@@ -102,6 +106,7 @@ def render_html(report: Report) -> str:
         policy=_policy(style, script),
         version=upplint.__version__,
         shut_out=lambda summary, item: _shut_out(summary, item.shut_out, language),
+        undecided=lambda summary: undecided(summary, language),
         number_of=lambda finding: next(c.number for c in cards if c.finding is finding),
         row_id=lambda tender, requirement: _row_id(report, tender, requirement.file, requirement.start),
         read=lambda tender: _read(tender, language),
@@ -208,26 +213,27 @@ def _read(tender: Tender, language: str) -> str:
     return ", ".join(pieces)
 
 
-def _facts(t: int, tender: Tender, named: Callable[[str], str]) -> Iterator[StatedFact]:
+def _facts(t: int, tender: Tender, named: Callable[[str], str], language: str) -> Iterator[StatedFact]:
     names = [*STATABLE, *(n for n in tender.facts.by_name if n not in STATABLE)]
     for name in names:
         listed = tender.facts.all(name)
         if listed:
             told = listed if name in SEVERAL else (listed[0], *tender.facts.rivals(name))
-            yield StatedFact(fact_title(name), name in SEVERAL, tuple(_said(t, tender, fact, named) for fact in told))
+            said = tuple(_said(t, tender, fact, named, language) for fact in told)
+            yield StatedFact(fact_title(name, language), name in SEVERAL, said)
 
 
-def _said(t: int, tender: Tender, fact: Fact, named: Callable[[str], str]) -> tuple[str, str, str, str]:
+def _said(t: int, tender: Tender, fact: Fact, named: Callable[[str], str], language: str) -> tuple[str, str, str, str]:
     address = ""
     if fact.document is not None and fact.start is not None:
         document = tender.parts[fact.document].document
         if document.blocks:
             address = block_id(t, fact.document, document.block_at(fact.start).index)
-    return fact_value(fact), fact_ground(fact, named), address, fact.excerpt
+    return fact_value(fact, language), fact_ground(fact, named, language), address, fact.excerpt
 
 
-def _missing(tender: Tender) -> list[str]:
-    return [fact_title(n) for n in STATABLE if not tender.facts.all(n) and n != "regime"]
+def _missing(tender: Tender, language: str) -> list[str]:
+    return [fact_title(n, language) for n in missing_facts(tender)]
 
 
 def _unread(report: Report) -> Iterator[tuple[str, str]]:

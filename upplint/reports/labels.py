@@ -99,7 +99,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "section": "section",
         "whole": "The whole document",
         "no_section": "Before the first heading",
-        "regime": "Rules",
+        "regime": "Rules (in Swedish)",
         "facts": "Facts",
         "language": "Language",
         "language_sum": "{n} places where the language could be simpler. Show all: upplint check --select LAN",

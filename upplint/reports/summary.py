@@ -155,9 +155,16 @@ def _open(summary: Summary, language: str) -> Iterator[tuple[str, str, int]]:
         files = list(dict.fromkeys(PurePosixPath(gap.file).name for gap in summary.unread))
         named = files if len(files) <= 3 else [*files[:2], words["more"].format(n=len(files) - 2)]
         yield words["unread"], f"{joined(named, language)} ({words['spots'].format(n=len(summary.unread))}).", 1
-    undecided = [*summary.undecided, *([words["regime"]] if summary.regime_open else [])]
-    if undecided:
-        yield words["undecided"], joined(undecided, language) + ".", 1 if summary.unread else 2
+    missing = undecided(summary, language)
+    if missing:
+        yield words["undecided"], f"{missing}.", 1 if summary.unread else 2
+
+
+def undecided(summary: Summary, language: str) -> str:
+    """What is not known of the tender, as a list in words; empty where all is known."""
+    words: dict[str, Any] = WORDS[language]
+    names = [*summary.undecided, *([words["regime"]] if summary.regime_open else [])]
+    return joined(names, language) if names else ""
 
 
 def summary_data(summary: Summary | None, language: str) -> dict[str, Any] | None:
