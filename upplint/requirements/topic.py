@@ -12,9 +12,11 @@ from upplint.requirements import cues
 from upplint.requirements.questions import confirms
 
 _SURE, _STRONG, _WEAK, _LEAD = 6.0, 3.0, 1.0, 0.7
-_TRUST, _FLOOR = 1.2, -6.0  # weight of the classifier's log-probabilities, and the least they count
+_TRUST, _FLOOR = 1.0, -6.0  # weight of the classifier's log-probabilities, and the least they count
 _HEADINGS = (2.0, 1.0, 0.5)
 _CARRIER = 0.7  # weight of words for papers and forms beside a word for what they are about
+# A sentence that demands something itself ("av CV ska framgå hur kraven uppfylls") is no bare confirmation.
+_DEMANDS = re.compile(r"\b(?:ska(?:ll)? (?!intyga\b)|måste|om inte)\b[^?]*$", re.IGNORECASE)
 _EARLY = 0.4  # a cue near the start of the sentence says more of what it is about
 
 
@@ -78,7 +80,7 @@ def score(text: str, lead: str = "", headings: Sequence[str] = (), section: str 
         section: type of its section. on: whose duty.
     """
     data = cues.load("topics")
-    if confirms(text):
+    if confirms(text) and not _DEMANDS.search(text):
         return {str(data["confirmation"]): 2 * _STRONG}
     out: dict[str, float] = dict(data["priors"].get(section, {}))
     if on == "nobody":

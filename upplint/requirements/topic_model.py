@@ -1,7 +1,8 @@
 """The trained topic classifier (`models/sv_topics`): loaded when first needed.
 
 A logistic regression, trained by `models/training/topics/train.py`. Being linear, it is read here as a table of
-weights: prediction needs numpy alone.
+weights: prediction needs numpy alone. Each feature counts by how rare it is (`idf.npy`), and a row is scaled to length
+one, so that long sentences are not surer than short ones.
 """
 
 from __future__ import annotations
@@ -14,15 +15,17 @@ from upplint.resources import model_dir
 
 
 @cache
-def _load() -> tuple[tuple[str, ...], dict[str, int], Any, Any]:
-    """Topics, the row of each feature, weights (features x topics) and bias."""
+def _load() -> tuple[tuple[str, ...], dict[str, int], Any, Any, Any]:
+    """Topics, the row of each feature, its weights (features x topics), its square for the length, and bias."""
     import numpy as np
 
     folder = model_dir("sv_topics")
     labels = (folder / "labels.txt").read_text(encoding="utf-8").split()
     names = (folder / "features.txt").read_text(encoding="utf-8").split("\n")[:-1]
     weights = np.load(folder / "weights.npy", allow_pickle=False).astype(np.float32)
-    return tuple(labels), {n: i for i, n in enumerate(names)}, weights, np.load(folder / "bias.npy", allow_pickle=False)
+    idf = np.load(folder / "idf.npy", allow_pickle=False).astype(np.float32)
+    bias = np.load(folder / "bias.npy", allow_pickle=False)
+    return tuple(labels), {n: i for i, n in enumerate(names)}, weights * idf[:, None], idf**2, bias
 
 
 def probabilities(rows: Sequence[Sequence[str]]) -> list[dict[str, float]]:
@@ -31,11 +34,12 @@ def probabilities(rows: Sequence[Sequence[str]]) -> list[dict[str, float]]:
         return []
     import numpy as np
 
-    labels, index, weights, bias = _load()
+    labels, index, weights, squares, bias = _load()
     out = []
     for row in rows:
         known = sorted({index[t] for t in row if t in index})
-        scores = weights[known].sum(axis=0, dtype=np.float64) + bias
+        length = float(np.sqrt(squares[known].sum(dtype=np.float64))) or 1.0
+        scores = weights[known].sum(axis=0, dtype=np.float64) / length + bias
         odds = np.exp(scores - scores.max())
         out.append(dict(zip(labels, map(float, odds / odds.sum()), strict=True)))
     return out
