@@ -52,6 +52,15 @@ def test_what_is_missing_names_the_option_and_the_setting(tender: Tender) -> Non
     assert "Prisets vikt: price_weight" in text
 
 
+def test_open_rules_say_between_what_and_how_to_decide() -> None:
+    text = TEXT.replace("4 500 000", "2 500 000") + "\nAnnonserad 2027-02-01. Upphandlingen görs enligt LOU."
+    part = make_part(document_from_text(text, file="krav.txt").document, requirements=())
+    shown = " ".join(render_facts([build_tender("Städning", [part])], "text").split())
+    assert "Regler: inte avgjort (A, direktivstyrd upphandling eller B, upphandling enligt 19 kap. LOU)" in shown
+    assert "inom tio procent från en gräns" in shown
+    assert "(--regime)" in shown
+
+
 def test_titles_and_values_follow_the_language(tender: Tender) -> None:
     text = render_facts([tender], "text", language="en")
     assert "Buyer: Granby kommun" in text

@@ -76,8 +76,13 @@ def _text(tender: Tender, language: str, width: int) -> Iterator[str]:
             said = f"{words['also']}: {fact_value(rival, language)} ({fact_ground(rival, named, language)})"
             yield from _wrapped(said, width, _STEP)
     regime = tender.regime
-    yield from ("", f"{words['rules']}: {_REGIMES[regime.regime].of(language) if regime.regime else words['open']}")
-    for reason in regime.reasons:
+    named_rules = [_REGIMES[r].of(language) for r in ([regime.regime] if regime.regime else regime.candidates)]
+    decided = named_rules[0] if regime.regime else words["open"]
+    if regime.regime is None and named_rules:
+        decided += " (" + f" {words['or']} ".join(named_rules) + ")"
+    yield ""
+    yield from _wrapped(f"{words['rules']}: {decided}", width)
+    for reason in (*regime.reasons, *(() if regime.regime else regime.missing)):
         yield from _wrapped(reason, width, _STEP)
     for warning in regime.warnings:
         yield from _wrapped(f"{words['note']}: {warning}", width, _STEP)

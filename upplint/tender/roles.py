@@ -65,7 +65,7 @@ def find_role(document: Document, analysis: Analysis) -> Role:
     name = re.sub(r"[_\W]+", " ", PurePosixPath(document.file).stem.lower())
     blocks = [b for b in document.blocks if b.kind not in FURNITURE]
     text = "\n".join(b.text for b in blocks)
-    best, points = Role.OTHER, least - 1
+    best, points, named = Role.OTHER, least - 1, False
     for cues in roles:
         score = 0
         if cues.file and cues.file.search(name):
@@ -73,10 +73,12 @@ def find_role(document: Document, analysis: Analysis) -> Role:
         title = "\n".join(b.text for b in blocks[: cues.first])
         if cues.title and cues.title.search(title) and not (cues.block and cues.block.search(title)):
             score += _TITLE
-        if cues.text:
-            score += _TEXT * len({m.group().lower() for m in cues.text.finditer(text)})
+        said = _TEXT * len({m.group().lower() for m in cues.text.finditer(text)}) if cues.text else 0
+        score += said
         if cues.role is Role.PRICE_SHEET and document.format in _SHEETS:
             score += _TITLE
+        if cues.role is Role.APPENDIX and named:
+            continue  # "Bilaga 2 Ramavtal" is the contract: the number says less than the name behind it
         if score > points:
-            best, points = cues.role, score
+            best, points, named = cues.role, score, score >= _TITLE and score > said
     return best
