@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -357,6 +358,14 @@ def test_other_laws_and_court_decisions_stay_under_a_sister_act(rules: MakeRules
     ruleset = rules("find: {phrases: [intyg]}", level="{A: error}", law='{A: [LOU 4:1, "C-23/20", Språklagen 11]}')
     (found,) = findings(ruleset, "Bifoga intyg.", regime="A", facts={"law": "LUK"})
     assert found.law == ("LUK 4:1", "C-23/20", "Språklagen 11")
+
+
+def test_a_system_of_choice_is_judged_by_the_principles_of_its_own_act(rules: MakeRules) -> None:
+    law = "{A: [LOU 14:1], B: [LOU 19:2], C: [LOU 19a:8]}"
+    tender, _ = tender_from_text("Bifoga intyg.")
+    tender = replace(tender, regime=replace(tender.regime, law="LOV", candidates=()))
+    (found,) = run(tender, rules("find: {phrases: [intyg]}", level="error", law=law))
+    assert (found.level, found.law) == (Level.WARNING, ("LOV 1:2",))
 
 
 # -- one finding a barrier

@@ -1,11 +1,11 @@
-"""Citations in the act that the procurement follows: LUF, LUK and LUFS number the rules of LOU in their own way."""
+"""Citations in the act that the procurement follows: LUF, LUK, LUFS and LOV number the rules of LOU their own way."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 #: The acts beside LOU. A rule cites LOU; `rules/law` says which provision of the others holds the same rule.
-SISTER_ACTS = ("LUF", "LUK", "LUFS")
+SISTER_ACTS = ("LUF", "LUK", "LUFS", "LOV")
 
 
 def in_act(keys: Sequence[str], act: str) -> tuple[str, ...] | None:

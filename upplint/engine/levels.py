@@ -31,7 +31,7 @@ def base_level(context: Context, rule: Rule, how: Find) -> tuple[Level, tuple[Te
 
     Where the regime is not decided the lightest of the possible levels counts, and it is one lower when the rule
     is silent under one of the possible regimes (the duty holds in A only). An error that rests on LOU alone is one
-    level lower in a procurement under LUF, LUK or LUFS.
+    level lower under LUF, LUK, LUFS or LOV.
     """
     levels = [rule.level_in(regime, how) for regime in context.regimes]
     known = [level for level in levels if level is not None]
@@ -41,7 +41,9 @@ def base_level(context: Context, rule: Rule, how: Find) -> tuple[Level, tuple[Te
     lightest = max(known, key=LEVELS.index)
     level = lower(lightest) if len(known) < len(levels) and lightest is heaviest else lightest
     reasons = (_UNDECIDED,) if level is not heaviest else ()
-    if level is Level.ERROR and all(in_act(rule.law_in(r), context.act) is None for r in context.regimes):
+    if level is Level.ERROR and (
+        context.regimes == _CHOICE or all(in_act(rule.law_in(r), context.act) is None for r in context.regimes)
+    ):
         return lower(level), (*reasons, _OTHER_ACT)
     return level, reasons
 
@@ -71,6 +73,8 @@ def law_of(context: Context, rule: Rule) -> tuple[tuple[str, ...], str]:
     Under LUF, LUK or LUFS the keys are those of that act; where none is known, those of LOU with a note.
     """
     english = context.language == "en"
+    if context.regimes == _CHOICE and isinstance(rule.law, dict):  # LOV has the principles of 19 kap. 2 § LOU
+        return rule.law_in("LOV") or in_act(rule.law_in("B"), "LOV") or (), ""
     if context.regime is not None:
         keys = rule.law_in(context.regime)
         own = in_act(keys, context.act)
@@ -94,6 +98,7 @@ def law_of(context: Context, rule: Rule) -> tuple[tuple[str, ...], str]:
     return keys, f"Det framgår inte vilka regler som gäller. {listed[0].upper()}{listed[1:]}."
 
 
+_CHOICE = ("LOV",)  # a system of choice: what `Context.regimes` holds then
 _REGIMES = {
     "A": ("vid direktivstyrd upphandling", "under the directive-based rules"),
     "B": ("vid upphandling enligt 19 kap.", "under chapter 19"),

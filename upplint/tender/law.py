@@ -203,7 +203,7 @@ def _statute_block(block: Mapping[str, Any]) -> Iterable[Provision]:
         own = chapters.get(chapter, {})
         default_from = own.get("in_force_from", block["in_force_from"])
         start = raw.get("in_force_from", default_from)
-        equivalents = tuple((a.upper(), f"{a.upper()} {raw[a]}") for a in ("luf", "luk", "lufs") if a in raw)
+        equivalents = tuple((a.upper(), f"{a.upper()} {raw[a]}") for a in ("luf", "luk", "lufs", "lov") if a in raw)
         yield Provision(
             key=f"{act.id} {ref}",
             act=act.id,
