@@ -126,6 +126,15 @@ def test_text_counts_places_that_read_alike_and_those_left_out(one: Report) -> N
     assert "avsnitt 4.7 (”lägst riskklass 3”); och 2 till" in text
 
 
+@pytest.mark.parametrize("width", range(40, 60))
+def test_text_keeps_a_sum_on_one_line(one: Report, width: int) -> None:
+    (finding,) = one.findings
+    said = "Värdet är\u00a018\u00a0000\u00a0000\u00a0kronor. " * 5
+    lines = render_text(replace(one, findings=(replace(finding, message=said),)), width=width).splitlines()
+    assert sum(line.count("är\u00a018\u00a0000\u00a0000\u00a0kronor") for line in lines) == 5
+    assert max(map(len, lines)) <= width
+
+
 def test_text_shows_no_words_where_a_finding_has_none(one: Report) -> None:
     (finding,) = one.findings
     blank = replace(finding, place=replace(finding.place, excerpt="", sentence=""))

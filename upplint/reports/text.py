@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from upplint.advice.summary import summarise
 from upplint.engine.model import LEVELS, Finding, Level, Place, Report
 from upplint.reports.labels import LEVEL, WORDS, counted, grouped
-from upplint.reports.places import document_names, is_number, law_text, where
+from upplint.reports.places import document_names, is_number, law_text, short_names, where
 from upplint.reports.summary import summary_lines
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
     from rich.text import Text
 
 _STYLE = {Level.ERROR: "bold red", Level.WARNING: "bold yellow", Level.ADVICE: "cyan", Level.OPPORTUNITY: "green"}
@@ -24,6 +25,7 @@ _SHOWN_LANGUAGE = 10
 _CONTEXT = 240  # characters of the sentence shown on each side of the match
 _MOST_PLACES = 8  # further places of a finding that are listed
 _LEAD = re.compile(r"([^§\d]{20,}\.) (.*§.*)", re.DOTALL)  # a sentence in front of the paragraphs
+_NO_BREAK, _HELD = "\u00a0", "\U000f0e5b"  # stands for the space while lines are set: a character of private use
 _NARROW = 60  # columns; below that, text is set in less
 
 
@@ -32,20 +34,9 @@ def render_text(report: Report, *, width: int = 80, color: bool = False, full_la
 
     Advice of the LAN family is summed up at the end unless `full_language`.
     """
-    from rich.console import Console
-
     out = StringIO()
-    console = Console(
-        file=out,
-        width=max(width, 40),
-        force_terminal=color,
-        no_color=not color,
-        color_system="standard" if color else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
+    console = _console(out, max(width, 40), color)
+    named = short_names(report)
     quiet_count = 0 if full_language else sum(map(is_quiet, report.findings))
     _summary(console, report, quiet_count)
     shown = [f for f in report.findings if full_language or not is_quiet(f)]
@@ -55,10 +46,36 @@ def render_text(report: Report, *, width: int = 80, color: bool = False, full_la
         console.print()
         console.rule(file, align="left", characters="─", style="dim")
         for section, group in groupby(findings, key=lambda f: f.place.section):
-            _section(console, section, list(group), report.language, told)
+            _section(console, section, list(group), report.language, told, named)
     if quiet:
         _language(console, quiet, report.language)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    text = out.getvalue().replace(_HELD, _NO_BREAK)
+    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+def _console(out: StringIO, width: int, color: bool) -> Console:
+    """A console that breaks no line at a no-break space ("18 000 kronor"), as rich would."""
+    from rich.console import Console
+    from rich.text import Text
+
+    class Unbroken(Console):
+        def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+            if isinstance(renderable, Text) and _NO_BREAK in renderable.plain:
+                renderable = renderable.copy()
+                renderable.plain = renderable.plain.replace(_NO_BREAK, _HELD)
+            yield from super().render(renderable, options)
+
+    return Unbroken(
+        file=out,
+        width=width,
+        force_terminal=color,
+        no_color=not color,
+        color_system="standard" if color else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
 
 
 def is_quiet(finding: Finding) -> bool:
@@ -118,7 +135,12 @@ def _summary(console: Console, report: Report, quiet: int) -> None:
 
 
 def _section(
-    console: Console, section: str, findings: Sequence[Finding], language: str, told: set[tuple[str, str]]
+    console: Console,
+    section: str,
+    findings: Sequence[Finding],
+    language: str,
+    told: set[tuple[str, str]],
+    named: Callable[[str], str],
 ) -> None:
     words = WORDS[language]
     title = f"{words['section'].capitalize()} {section}" if is_number(section) else section or words["no_section"]
@@ -127,10 +149,12 @@ def _section(
     for i, finding in enumerate(findings):
         if i:
             console.print()
-        _finding(console, finding, language, told)
+        _finding(console, finding, language, told, named)
 
 
-def _finding(console: Console, finding: Finding, language: str, told: set[tuple[str, str]]) -> None:
+def _finding(
+    console: Console, finding: Finding, language: str, told: set[tuple[str, str]], named: Callable[[str], str]
+) -> None:
     from rich.text import Text
 
     words = WORDS[language]
@@ -157,7 +181,7 @@ def _finding(console: Console, finding: Finding, language: str, told: set[tuple[
             told.add((finding.rule, text))
             _labelled(console, words[label], text)
     if finding.also:
-        _labelled(console, words["also"], _also(finding, language))
+        _labelled(console, words["also"], _also(finding, language, named))
 
 
 def _law(finding: Finding, told: set[tuple[str, str]]) -> str:
@@ -173,10 +197,10 @@ def _law(finding: Finding, told: set[tuple[str, str]]) -> str:
     return law
 
 
-def _also(finding: Finding, language: str) -> str:
+def _also(finding: Finding, language: str, named: Callable[[str], str]) -> str:
     """The other places, those that read alike as one; what is left out is counted."""
     words = WORDS[language]
-    alike = Counter(_where(p, finding.place, language) for p in finding.also)
+    alike = Counter(_where(p, finding.place, language, named) for p in finding.also)
     listed = [
         f"{text} {words['times'].format(n=n)}" if n > 1 else text for text, n in list(alike.items())[:_MOST_PLACES]
     ]
@@ -184,8 +208,8 @@ def _also(finding: Finding, language: str) -> str:
     return "; ".join([*listed, words["more"].format(n=rest)] if rest else listed)
 
 
-def _where(place: Place, main: Place, language: str) -> str:
-    pieces = [] if place.file == main.file else [place.file]
+def _where(place: Place, main: Place, language: str, named: Callable[[str], str]) -> str:
+    pieces = [] if place.file == main.file else [named(place.file)]
     spot = where(place, language)
     if spot:
         pieces.append(spot)
