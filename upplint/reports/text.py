@@ -63,6 +63,8 @@ def _console(out: StringIO, width: int, color: bool) -> Console:
             if isinstance(renderable, Text) and _NO_BREAK in renderable.plain:
                 renderable = renderable.copy()
                 renderable.plain = renderable.plain.replace(_NO_BREAK, _HELD)
+            elif isinstance(renderable, str):
+                renderable = renderable.replace(_NO_BREAK, _HELD)
             yield from super().render(renderable, options)
 
     return Unbroken(
