@@ -143,3 +143,13 @@ def test_a_file_cut_at_a_limit_is_exit_status_2(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(f"Leverantören ska ha bil {name}.\n", encoding="utf-8")
     assert run("extract", tmp_path, "--max-files", "1", "--no-cache").exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["check", "facts", "suggest", "who"])
+def test_the_notice_is_named_by_an_option(tender: Path, command: str) -> None:
+    notice = Path(__file__).parents[1] / "tender" / "notices" / "stadning.xml"
+    told = run(command, tender, "--notice", notice)
+    assert told.exit_code in (0, 1), told.output
+    assert getattr(run(command, tender, "--notice", tender).exception, "code", "") == "U143"
+    if command == "facts":
+        assert "Vad som köps: Lokalvård i kontor\n    annonsen stadning.xml" in told.output

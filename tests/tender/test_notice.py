@@ -261,7 +261,7 @@ def test_our_paths_are_those_of_the_eforms_sdk() -> None:
 
 
 def test_award_basis_weight_reservation_and_title_are_facts() -> None:
-    facts = notice_facts([OURS])
+    facts = notice_facts([read_notice(OURS)])
     said = {name: facts[name][0].value for name in ("award_basis", "price_weight", "reserved", "subject")}
     title = read_notice(OURS).title
     assert said == {"award_basis": "quality_price", "price_weight": Decimal(70), "reserved": True, "subject": title}
@@ -270,5 +270,5 @@ def test_award_basis_weight_reservation_and_title_are_facts() -> None:
 def test_nothing_reserved_is_said_when_the_notice_says_none(tmp_path: Path) -> None:
     path = changed(tmp_path, (">res-ws<", ">none<"))
     assert read_notice(path).lots[0].free_participation
-    facts = notice_facts([path])
+    facts = notice_facts([read_notice(path)])
     assert [f.value for f in facts["reserved"]] == [False]

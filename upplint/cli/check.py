@@ -97,6 +97,7 @@ def check(
             parameters=settings.parameters,
             levels=settings.levels,
             facts=options.make_facts(values),
+            notice=values["notice"],
             limits=options.make_limits(values),
             cache=options.make_cache(values),
             progress=progress,

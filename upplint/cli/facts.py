@@ -38,6 +38,7 @@ def facts(paths: tuple[Path, ...], format_: str, write_: bool, language: str, **
         tenders, result = api.read_tenders(
             *paths,
             facts=options.make_facts(values),
+            notice=values["notice"],
             limits=options.make_limits(values),
             cache=options.make_cache(values),
             progress=progress,

@@ -121,6 +121,12 @@ def facts(function: _F) -> _F:
             ),
             option("--term", type=int, metavar="MÅNADER", help="Avtalstid utan förlängning, i månader."),
             option("--lots", type=int, metavar="ANTAL", help="Antal delar (anbudsområden); 0 om ingen uppdelning."),
+            option(
+                "--notice",
+                type=click.Path(path_type=Path, dir_okay=False),
+                metavar="FIL",
+                help="Annonsen som eForms-fil (XML), om den inte ligger bland filerna.",
+            ),
         ],
     )(function)
 

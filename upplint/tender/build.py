@@ -14,6 +14,7 @@ from upplint.requirements.model import Requirement
 from upplint.tender.facts import find_facts
 from upplint.tender.facts.resolve import resolve
 from upplint.tender.model import SILENT_ROLES, Fact, Part, Role, Tender, TenderFacts
+from upplint.tender.notice_model import Notice
 from upplint.tender.regime import RegimeDecision, decide_regime
 from upplint.tender.regime_facts import regime_facts
 from upplint.tender.roles import find_role
@@ -48,7 +49,7 @@ def build_tender(
     parts: Sequence[Part],
     *,
     stated: Mapping[str, Any] | None = None,
-    notices: Sequence[Path] = (),
+    notices: Sequence[Notice] = (),
     root: Path | None = None,
 ) -> Tender:
     """The documents as one tender.
@@ -58,7 +59,7 @@ def build_tender(
         parts: its documents in reading order, each made by `make_part`.
         stated: facts stated by options; they win over `upplint.toml`, which wins over the notice, which wins over
             the documents.
-        notices: eForms notices that belong to it.
+        notices: eForms notices that belong to it; the first outranks the others.
         root: the tender's folder, where `upplint.toml` may lie.
 
     Raises:
@@ -93,7 +94,7 @@ def _numbered(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return tuple(out)
 
 
-def _notice_facts(notices: Sequence[Path]) -> dict[str, tuple[Any, ...]]:
+def _notice_facts(notices: Sequence[Notice]) -> dict[str, tuple[Any, ...]]:
     if not notices:
         return {}
     from upplint.tender.notice_facts import notice_facts

@@ -128,7 +128,11 @@ def _parse(path: Path) -> _Element:
     try:
         root = etree.fromstring(data, xml_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError("U143", f"{path.name} är inte giltig XML och kan inte läsas: {error}.") from error
+        line = getattr(error, "lineno", None)
+        where = f" (fel på rad {line})" if line else ""
+        raise ReadError(
+            "U143", f"{path.name} är inte giltig XML och kan inte läsas{where}. Hämta annonsen på nytt."
+        ) from error
     docinfo = cast("Any", root.getroottree().docinfo)  # the stubs know no `doctype`
     if docinfo.doctype:
         raise ReadError(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from upplint.tender.model import Fact, FactValue, Ground
-from upplint.tender.notice import Amount, Notice, NoticeLot, read_notice
+from upplint.tender.notice_model import Amount, Notice, NoticeLot
 from upplint.tender.regime import Procedure
 from upplint.tender.regime_facts import PROCEDURES
 
@@ -17,15 +17,10 @@ _PERCENT = ("per-exa", "per-mid")  # exact percentage, middle of a range
 _SWEDISH_PROCEDURE = {procedure: words for words, procedure in reversed(list(PROCEDURES.items()))}
 
 
-def notice_facts(paths: Sequence[Path]) -> dict[str, tuple[Fact, ...]]:
-    """The facts of the notices, by name, in the order of the files.
-
-    Raises:
-        ReadError: a notice that cannot be read at all.
-    """
+def notice_facts(notices: Sequence[Notice]) -> dict[str, tuple[Fact, ...]]:
+    """The facts of the notices, by name, in the order of the notices."""
     found: dict[str, list[Fact]] = {}
-    for path in paths:
-        notice = read_notice(path)
+    for notice in notices:
         for name, value, unit in _stated(notice):
             found.setdefault(name, []).append(Fact(name, value, unit, Ground.NOTICE, 1.0, file=notice.file))
     return {name: tuple(facts) for name, facts in found.items()}
@@ -44,8 +39,8 @@ def _stated(notice: Notice) -> Iterator[tuple[str, FactValue, str]]:
     for name, value in plain.items():
         if value is not None:
             yield name, value, ""
-    yield from _money("estimated_value", notice.value)
-    yield from _money("ceiling_value", notice.ceiling)
+    yield from _money("estimated_value", notice.value or _sum([lot.value for lot in notice.lots]))
+    yield from _money("ceiling_value", notice.ceiling or _sum([lot.ceiling for lot in notice.lots]))
     for code in notice.cpv:
         yield "cpv", str(code), ""
     if notice.lots:
@@ -68,6 +63,14 @@ def _money(name: str, amount: Amount | None) -> Iterator[tuple[str, FactValue, s
         yield name, amount.value, amount.currency or "SEK"
 
 
+def _sum(amounts: Sequence[Amount | None]) -> Amount | None:
+    """What all lots are worth together; None where one does not say, or where they are in several currencies."""
+    said = [a for a in amounts if a is not None]
+    if not said or len(said) < len(amounts) or len({a.currency for a in said}) > 1:
+        return None
+    return replace(said[0], value=sum((a.value for a in said), Decimal()))
+
+
 def _common(lots: Sequence[NoticeLot]) -> Iterator[tuple[str, FactValue, str]]:
     """What all lots have in common; days count as the first that any lot has."""
     for name, field in (("tender_deadline", "tender_deadline"), ("question_deadline", "question_deadline")):
@@ -79,6 +82,13 @@ def _common(lots: Sequence[NoticeLot]) -> Iterator[tuple[str, FactValue, str]]:
         term = months.pop()
         if isinstance(term, Decimal) and term == term.to_integral_value():
             yield "term_months", int(term), "months"
+    for name, values in (
+        ("suppliers", {lot.max_suppliers for lot in lots}),
+        ("start", {lot.start for lot in lots}),
+    ):
+        value = next(iter(values)) if len(values) == 1 else None
+        if value is not None:
+            yield name, value, ""
     frameworks = {lot.framework != "none" for lot in lots if lot.framework is not None}
     if len(frameworks) == 1:
         yield "framework", frameworks.pop(), ""

@@ -29,6 +29,9 @@ _NAMES = {
         "suppliers": "Antalet leverantörer",
         "procedure": "Förfarandet",
         "lots": "Antalet delar",
+        "lots_bid_max": "Antalet delar som man får lämna anbud på",
+        "lots_won_max": "Antalet delar som en leverantör kan få",
+        "price_weight": "Prisets vikt",
         "framework": "Uppgiften om ramavtal",
         "cpv": "CPV-koden",
         "published": "Annonsdagen",
@@ -47,6 +50,9 @@ _NAMES = {
         "suppliers": "The number of suppliers",
         "procedure": "The procedure",
         "lots": "The number of lots",
+        "lots_bid_max": "The number of lots that may be bid on",
+        "lots_won_max": "The number of lots that one supplier can win",
+        "price_weight": "The weight of the price",
         "framework": "Whether it is a framework",
         "cpv": "The CPV code",
         "published": "The day of publication",
@@ -173,6 +179,8 @@ def _shown(fact: Fact, language: str) -> str:
     if isinstance(value, Decimal) and fact.unit.startswith("SEK"):
         whole = f"{int(value):,}"
         return f"{whole.replace(',', ' ')} kr" if swedish else f"SEK {whole}"
+    if fact.name == "price_weight":
+        return f"{value} procent" if swedish else f"{value} percent"
     if fact.name.endswith("_months"):
         return f"{value} månader" if swedish else f"{value} months"
     return _BASES[language].get(str(value), str(value))
