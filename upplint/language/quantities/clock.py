@@ -15,6 +15,11 @@ _DAYS = (
     r"(?:helgfri\w*\s+)?(?:vardag\w*|måndag(?:ar)?\s*(?:[-–]|till)\s*\w*dag(?:ar)?|mån\s?[-–]\s?\w{3}\b|måndag\w*|tisdag\w*|"
     r"onsdag\w*|torsdag\w*|fredag\w*|lördag\w*|söndag\w*|helg(?:er)?|helgdag\w*|dagligen|alla\s+dagar|arbetsdagar|skoldagar|kontorstid)"
 )
+_WEEKDAYS = (
+    r"(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:ar)?(?:\s*(?:[-–]|till|t\.o\.m\.|och)\s*(?:mån|tis|ons|tors|fre|lör|sön)dag(?:ar)?)?"
+    r"|mån\s?[-–]\s?\w{3})\b"
+)
+_OPEN = r"\b(?:öppe|öppna|bemann|tillgänglig|nåbar|telefontid|jour|support)\w*\b"
 _TIME_RANGES = (
     re.compile(
         rf"(?:(?P<days>{_DAYS})[ ,:(]*(?:från\s+|mellan\s+)?)?(?:\bkl(?:ockan)?\b\.?:?)"
@@ -24,6 +29,16 @@ _TIME_RANGES = (
     re.compile(
         rf"(?P<days>{_DAYS})[ ,:(]*(?:mellan\s+|från\s+)?(?P<a>{_CLOCK})"
         rf"\s*(?:{DASH}|till|och)\s*(?P<b>{_CLOCK})(?!\w|[:.]\d)",
+        re.IGNORECASE,
+    ),
+    # "8-17 måndag till fredag"; "8-17 vardagar" only of what is open then, as "3-5 vardagar" is a time to wait
+    re.compile(
+        rf"(?<![\w.,:/-])(?P<a>{_CLOCK})\s*{DASH}\s*(?P<b>{_CLOCK})[ ,]+(?P<days>(?:helgfri\w*\s+)?{_WEEKDAYS})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?P<cue>{_OPEN}[^.;\d\n]{{0,30}}?)(?<![\w.,:/-])(?<!inom )(?P<a>{_CLOCK})\s*{DASH}"
+        rf"\s*(?P<b>(?:1[2-9]|2[0-4])(?:[.:][0-5]\d)?)[ ,]+(?P<days>{_DAYS})",
         re.IGNORECASE,
     ),
     re.compile(
@@ -39,7 +54,10 @@ _TIMES = (
 )
 
 
-_HINT = re.compile(r"\d[.:]\d\d|24|\bkl|[Kk]lockan|KL|dygnet|(?:dag|helg|mån)\w*[^\d\n]{0,25}\d", re.IGNORECASE)
+_HINT = re.compile(
+    r"\d[.:]\d\d|24|\bkl|[Kk]lockan|KL|dygnet|(?:dag|helg|mån)\w*[^\d\n]{0,25}\d|\d[ ,]+(?:\w+\s)?(?:\w*dag|mån)",
+    re.IGNORECASE,
+)
 
 
 def _minutes(clock: str) -> Decimal:
@@ -69,11 +87,13 @@ def find_times(text: str) -> list[Quantity]:
     )
     for pattern in _TIME_RANGES:
         for match in pattern.finditer(text):
-            if free(*match.span()):
+            start = match.end("cue") if "cue" in pattern.groupindex else match.start()
+            if free(start, match.end()):
                 days = match["days"]
                 found.append(
                     Quantity(
-                        *match.span(),
+                        start,
+                        match.end(),
                         QuantityKind.TIME_RANGE,
                         value=_minutes(match["a"]),
                         upper=_minutes(match["b"]),

@@ -13,6 +13,8 @@ from upplint.language.quantities.nouns import noun_after
 from upplint.language.quantities.numbers import GAP
 
 _LEFT = 110
+# What a bound does not reach over: the end of a sentence, not that of "max.", "min." and "ca."
+_CUT = re.compile(rf"(?<!\bmax)(?<!\bmin)(?<!\bca)(?<!\bc:a)\.(?= )|;(?= )|{COVER}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,9 @@ def bound_left(text: str, start: int, kind: str) -> Bound | None:
     """The bound right before `start`: the nearest wording; negations and bounds outrank "cirka" and "totalt"."""
     low = max(0, start - _LEFT)
     window = text[low:start]
-    cut = max(window.rfind(". "), window.rfind("; "), window.rfind(COVER))
-    if cut >= 0:
-        low += cut + 1
-        window = window[cut + 1 :]
+    cut = max((match.end() for match in _CUT.finditer(window)), default=0)
+    low += cut
+    window = window[cut:]
     meaning, pattern = _left()
     best: tuple[int, int, Comparator] | None = None
     for match in pattern.finditer(window):
