@@ -115,15 +115,29 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps profiles closed by itself")
 def test_the_folder_is_the_users_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "open"
-    folder.mkdir(mode=0o755)
+    folder = tmp_path / "open" / "upplint"
+    folder.mkdir(mode=0o755, parents=True)
     folder.chmod(0o755)
-    monkeypatch.setenv("UPPLINT_CACHE_DIR", str(folder))
+    monkeypatch.setenv("UPPLINT_CACHE_DIR", str(folder.parent))
     cache = open_cache()
     assert cache is not None
     assert folder.stat().st_mode & 0o777 == 0o700
     cache.put("a", 1)
     assert entries(cache)[0].stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_that_holds_other_things_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = tmp_path / "mina data.bin"
+    other.write_bytes(b"x")
+    os.utime(other, (1, 1))
+    tmp_path.chmod(0o755)
+    monkeypatch.setenv("UPPLINT_CACHE_DIR", str(tmp_path))
+    cache = open_cache()
+    assert cache is not None
+    cache.put("a", 1)
+    cache.tidy()
+    assert other.exists()
+    assert tmp_path.stat().st_mode & 0o777 == 0o755
 
 
 def test_an_empty_variable_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,6 +275,6 @@ def test_the_command_keeps_and_can_leave_it(tender: Path, tmp_path: Path, monkey
     plain = CliRunner().invoke(cli, ["check", "--no-cache", str(tender)])
     assert not folder.exists()
     results = [CliRunner().invoke(cli, ["check", str(tender)]) for _ in range(2)]
-    assert list(folder.glob("*.bin"))
+    assert list(folder.rglob("*.bin"))
     assert {r.output for r in results} == {plain.output}
     assert plain.exit_code == 1

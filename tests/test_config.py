@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import tomllib
+import unicodedata
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from upplint.config import load_settings, show_settings
+from upplint.config import PathRules, load_settings, show_settings
 from upplint.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -182,3 +183,25 @@ def test_schema_knows_what_can_be_used(tmp_path: Path, text: str) -> None:
 )
 def test_schema_refuses_what_cannot_be_used(text: str) -> None:
     assert not Draft202012Validator(schema()).is_valid(tomllib.loads(text))
+
+
+def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "upplint.toml").write_bytes('profile = "lag"\n'.encode("utf-8-sig"))
+    assert load_settings([tmp_path], {}).profile == "lag"
+
+
+@pytest.mark.parametrize(
+    ("file", "pattern", "meant"),
+    [
+        ("krav [1].docx", "krav [1].docx", True),
+        ("mapp/krav.docx", "krav.docx", True),
+        ("/home/eva/mapp/bilagor/krav.docx", "bilagor/*.docx", True),
+        ("krav.docx", "./krav.docx", True),
+        ("bilagor\\krav.docx", "bilagor/krav.docx", True),
+        (unicodedata.normalize("NFD", "städning på Åsö.docx"), "städ*Åsö.docx", True),
+        ("minbilagor/krav.docx", "bilagor/*.docx", False),
+        ("krav.docx", "avtal.docx", False),
+    ],
+)
+def test_names_and_patterns_of_documents(file: str, pattern: str, meant: bool) -> None:
+    assert PathRules(pattern, ()).holds_for(file) is meant

@@ -117,7 +117,7 @@ class Cache:
 def open_cache() -> Cache | None:
     """The user's cache; None where there is no folder that is the user's alone.
 
-    It lies in the platform's cache folder, or in the folder that the environment variable `UPPLINT_CACHE_DIR` names;
+    It lies in the platform's cache folder, or in `upplint` in the folder that the variable `UPPLINT_CACHE_DIR` names;
     when that is set but empty nothing is kept.
     """
     named = os.environ.get("UPPLINT_CACHE_DIR")
@@ -128,7 +128,7 @@ def open_cache() -> Cache | None:
 
         folder = user_cache_path("upplint", appauthor=False)
     else:
-        folder = Path(named)
+        folder = Path(named) / "upplint"  # its own: what lies in it is closed to others, and thrown away in time
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return Cache(folder) if _is_private(folder) else None

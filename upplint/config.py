@@ -11,11 +11,10 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from upplint.documents.names import resolved
+from upplint.documents.names import meant, resolved
 from upplint.errors import ConfigError
 
 FILE_NAME = "upplint.toml"
@@ -29,7 +28,7 @@ class PathRules:
     """Rules for some paths only.
 
     Attributes:
-        path: glob pattern on the path as given or on the file's name.
+        path: name or glob pattern, on the path, its end or the file's name (see `documents.names.meant`).
         ignore: rule ids or families left out there.
     """
 
@@ -38,7 +37,7 @@ class PathRules:
 
     def holds_for(self, file: str) -> bool:
         """Does the pattern match the document?"""
-        return fnmatch(file, self.path) or fnmatch(file.rsplit("/", 1)[-1], self.path)
+        return meant(file, self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +79,11 @@ class Settings:
         """Is a rule left out in a document by `per_path`?"""
         return any(p.holds_for(file) and any(rule.startswith(name) for name in p.ignore) for p in self.per_path)
 
+    def named(self) -> tuple[str, ...]:
+        """The rules and families that `per_path` and `approved` speak of."""
+        listed = [r for a in self.approved for r in (a["rule"] if isinstance(a["rule"], list) else [a["rule"]])]
+        return tuple(dict.fromkeys([*(name for p in self.per_path for name in p.ignore), *map(str, listed)]))
+
 
 #: Tables of the file that belong to the tender, not to the settings (`upplint.tender.stated`).
 _OTHERS = ("facts",)
@@ -111,7 +115,7 @@ def find_settings(paths: Sequence[Path]) -> tuple[Path, Mapping[str, Any]] | Non
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         line = re.search(r"line (\d+)", str(error))  # what Python says is in English
         what = "Kontrollera slutet av filen"

@@ -212,6 +212,63 @@ def test_the_ending_of_the_file_says_which_format(tender: Path, tmp_path: Path) 
     assert not (tmp_path / "e.html").read_text(encoding="utf-8").startswith("<")
 
 
+@pytest.mark.parametrize("command", ["check", "who", "suggest", "extract"])
+@pytest.mark.parametrize("name", ["rapport.pdf", "rapport.DOC", "lista.xls", "svar.xml"])
+def test_text_is_not_written_under_another_formats_ending(
+    tender: Path, tmp_path: Path, command: str, name: str
+) -> None:
+    result = run(command, tender, "-o", tmp_path / name)
+    assert "U301" in str(result.exception)
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "beginning"),
+    [
+        ("who", "vem.html", b"<!DOCTYPE html>"),
+        ("who", "vem.json", b"{"),
+        ("suggest", "utkast.docx", b"PK"),
+        ("suggest", "utkast.md", b"# "),
+        ("check", "rapport.htm", b"<!DOCTYPE html>"),
+    ],
+)
+def test_the_ending_decides_in_the_other_commands_too(
+    tender: Path, tmp_path: Path, command: str, name: str, beginning: bytes
+) -> None:
+    run(command, tender, "-o", tmp_path / name)
+    assert (tmp_path / name).read_bytes().startswith(beginning)
+
+
+APPROVED = '[[approved]]\nrule = "{rule}"\nfile = "{file}"\nreason = "Prövat."\n'
+
+
+@pytest.mark.parametrize(
+    ("file", "given", "options", "unused"),
+    [
+        ("inbjudan.txt", ".", (), False),
+        ("annan.txt", ".", (), True),  # the whole folder was read: the name is wrong
+        ("annan.txt", "inbjudan.txt", (), False),  # the other document was not looked at
+        ("inbjudan.txt", ".", ("--select", "LOT"), False),  # the rule was not tried
+        ("inbjudan.txt", ".", ("--ignore", "ECO"), False),
+    ],
+)
+def test_only_approvals_that_were_tried_can_be_unused(
+    tender: Path, file: str, given: str, options: tuple[str, ...], unused: bool
+) -> None:
+    (tender.parent / "upplint.toml").write_text(APPROVED.format(rule="ECO003", file=file), encoding="utf-8")
+    result = run("check", tender.parent / given, *options)
+    assert ("SUP001" in result.output) is unused
+
+
+@pytest.mark.parametrize(
+    "text", [APPROVED.format(rule="ECO999", file="*"), '[[per_path]]\npath = "*"\nignore = ["ECX"]\n']
+)
+def test_rules_named_in_the_settings_must_exist(tender: Path, text: str) -> None:
+    (tender.parent / "upplint.toml").write_text(text, encoding="utf-8")
+    for _ in range(2):
+        assert "U221" in str(run("check", tender.parent).exception)
+
+
 BID = """Vi är ett företag med lång erfarenhet och våra medarbetare är stolta över sitt arbete.
 Vårt arbetssätt bygger på närhet, och vi har hjälpt många kunder att spara tid.
 Vi mäter alltid resultatet och vår ledning följer upp varje uppdrag tillsammans med oss.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from upplint.cli import exit_codes, options, show
+from upplint.cli.endings import format_of
 from upplint.cli.grouped import GroupedCommand
 from upplint.errors import UpplintError
 from upplint.reports.formats import FORMATS
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from upplint.config import Settings
     from upplint.engine.baseline import Entry
     from upplint.engine.model import Report
+    from upplint.engine.suppress import Suppression
 
 _BASELINE = "upplint-baslinje.json"
 
@@ -96,8 +98,8 @@ def check(
             rule_dirs=settings.rules,
             parameters=settings.parameters,
             levels=settings.levels,
+            named=settings.named(),
             facts=options.make_facts(values),
-            notice=values["notice"],
             limits=options.make_limits(values),
             cache=options.make_cache(values),
             progress=progress,
@@ -105,7 +107,7 @@ def check(
             kind=document_kind,
             timings=timings if timing else None,
         )
-    report = _filtered(report, settings, write=values["write_baseline"], prune=values["prune"])
+    report = _filtered(report, settings, paths, write=values["write_baseline"], prune=values["prune"])
     whole = any(s.startswith("LAN") for s in settings.select)
     for kind, output in targets:
         show.write(_render(report, kind, output, full_language=whole), output)
@@ -139,7 +141,7 @@ def _check_annotation(values: dict[str, Any], paths: tuple[Path, ...]) -> None:
         raise UpplintError("U322", "--tracked gäller kopiorna med kommentarer. Ange också --annotate MAPP.")
 
 
-def _filtered(report: Report, settings: Settings, *, write: bool, prune: bool) -> Report:
+def _filtered(report: Report, settings: Settings, paths: tuple[Path, ...], *, write: bool, prune: bool) -> Report:
     """What is left after path rules, approvals and baseline; writes the baseline where that is asked for."""
     from upplint.engine import baseline as known
     from upplint.engine.filters import filtered
@@ -147,7 +149,9 @@ def _filtered(report: Report, settings: Settings, *, write: bool, prune: bool) -
 
     suppressions = (*notes_of(report), *settings_suppressions(settings.approved))
     path = settings.baseline or (Path(_BASELINE) if write else None)
-    report, _ = filtered(report, left_out=settings.left_out, suppressions=suppressions)
+    report, _ = filtered(
+        report, left_out=settings.left_out, suppressions=suppressions, tried=_tried(report, settings, paths)
+    )
     if path is None:
         return report
     if write:
@@ -170,18 +174,47 @@ def _asked(report: Report, settings: Settings) -> Callable[[Entry], bool]:
     A run over one file, or with some rules only, tells nothing of the others' entries.
     """
     from upplint.engine.baseline import lineage
-    from upplint.engine.loader import load_rules
-    from upplint.engine.selection import Selection
 
     read = {lineage(part.document.file) for tender in report.tenders for part in tender.parts}
+    left_out = _left_out(settings)
+    return lambda entry: lineage(entry.file) in read and entry.rule not in left_out()
+
+
+def _tried(report: Report, settings: Settings, paths: tuple[Path, ...]) -> Callable[[Suppression], bool]:
+    """Was a rule of an approval looked for in the document that it is for, in this run?
+
+    Where the whole folder of the settings was read, a document that is not there is no excuse.
+    """
+    from upplint.documents.names import meant, resolved
+
+    home = resolved(settings.source).parent if settings.source else None
+    whole = home is not None and any(p.is_dir() and resolved(p) in (home, *home.parents) for p in paths)
+
+    read = {part.document.file for tender in report.tenders for part in tender.parts}
+    left_out = _left_out(settings)
+
+    def tried(approval: Suppression) -> bool:
+        elsewhere = approval.document is None and approval.file and not any(meant(f, approval.file) for f in read)
+        if elsewhere and not whole:
+            return False
+        return any(rule not in left_out() for rule in approval.rules)
+
+    return tried
+
+
+def _left_out(settings: Settings) -> Callable[[], frozenset[str]]:
+    """The rules that do not run under the settings; found out when somebody asks."""
 
     @cache
     def left_out() -> frozenset[str]:
+        from upplint.engine.loader import load_rules
+        from upplint.engine.selection import Selection
+
         rules = load_rules(settings.rules)
         selection = Selection(profile=settings.profile, select=settings.select, ignore=settings.ignore)
         return frozenset(rules.by_id) - {rule.id for rule in rules.selected(selection)}
 
-    return lambda entry: lineage(entry.file) in read and entry.rule not in left_out()
+    return left_out
 
 
 def exit_status(report: Report, fail_on: str, strict: bool) -> int:
@@ -210,8 +243,8 @@ def _target(value: str, default: str | None) -> tuple[str, Path | None]:
         return kind, None if path == "-" else Path(path)
     if colon and len(kind) > 1 and not Path(value).parent.is_dir():
         raise UpplintError("U301", f"Formatet ”{kind}” finns inte. Välj något av: {', '.join(FORMATS)}.")
-    by_suffix = next((f.name for f in FORMATS.values() if f.suffix and value.lower().endswith(f.suffix)), "text")
-    return default or by_suffix, None if value == "-" else Path(value)
+    output = None if value == "-" else Path(value)
+    return default or format_of(output, FORMATS), output
 
 
 def _render(report: Report, kind: str, output: Path | None, *, full_language: bool) -> str | bytes:

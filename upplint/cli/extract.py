@@ -9,7 +9,10 @@ from typing import Any
 import click
 
 from upplint.cli import options, show
+from upplint.cli.endings import format_of
 from upplint.cli.grouped import GroupedCommand
+
+FORMATS = ("text", "json", "csv", "xlsx")
 
 
 @click.command(cls=GroupedCommand, short_help="Lista alla krav, med avsnitt, sida och bevis.")
@@ -17,7 +20,7 @@ from upplint.cli.grouped import GroupedCommand
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json", "csv", "xlsx"]),
+    type=click.Choice(list(FORMATS)),
     help="Form på listan. Väljs annars efter filens ändelse, och är text utan fil.",
 )
 @options.output
@@ -40,7 +43,7 @@ def extract(
     from upplint.errors import UpplintError
     from upplint.reports.requirements import render_requirements
 
-    kind = format_ or _by_ending(output)
+    kind = format_ or format_of(output, FORMATS)
     if kind == "xlsx" and output is None:
         raise UpplintError("U303", "Ange vart Excel-filen ska skrivas, till exempel -o krav.xlsx.")
     with show.progress() as progress:
@@ -66,9 +69,3 @@ def extract(
     )
     show.write(content, output)
     sys.exit(status)
-
-
-def _by_ending(output: Path | None) -> str:
-    """The format that a file's ending stands for: text for other endings, and where no file is named."""
-    ending = "" if output is None else output.suffix.lower().removeprefix(".")
-    return ending if ending in ("json", "csv", "xlsx") else "text"

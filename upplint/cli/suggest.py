@@ -9,8 +9,11 @@ from typing import Any
 import click
 
 from upplint.cli import options, show
+from upplint.cli.endings import format_of
 from upplint.cli.grouped import GroupedCommand
 from upplint.errors import UpplintError
+
+FORMATS = ("text", "md", "docx", "json")
 
 
 @click.command(cls=GroupedCommand, short_help="Föreslå vad ni kan skriva i stället, med färdiga utkast.")
@@ -19,10 +22,8 @@ from upplint.errors import UpplintError
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "md", "docx", "json"]),
-    default="text",
-    show_default=True,
-    help="Form på svaret. docx behöver -o.",
+    type=click.Choice(list(FORMATS)),
+    help="Form på svaret. Väljs annars efter filens ändelse, och är text utan fil. docx behöver -o.",
 )
 @click.option("--explain", is_flag=True, help="Visa också det som inte går, med skälen.")
 @options.output
@@ -32,7 +33,7 @@ from upplint.errors import UpplintError
 def suggest(
     paths: tuple[Path, ...],
     clauses: tuple[str, ...],
-    format_: str,
+    format_: str | None,
     explain: bool,
     output: Path | None,
     document_kind: str | None,
@@ -48,13 +49,13 @@ def suggest(
     from upplint.advice.suggest import suggest as make
     from upplint.config import load_settings
 
-    if format_ == "docx" and output is None:
+    kind = format_ or format_of(output, FORMATS)
+    if kind == "docx" and output is None:
         raise UpplintError("U313", "Ange en fil för Word-dokumentet med -o, till exempel -o forslag.docx.")
     with show.progress() as progress:
         tenders, result = api.read_tenders(
             *paths,
             facts=options.make_facts(values),
-            notice=values["notice"],
             limits=options.make_limits(values),
             cache=options.make_cache(values),
             progress=progress,
@@ -64,5 +65,5 @@ def suggest(
         parameters = load_settings(paths, {}).parameters
         made = [make(tender, clauses, explain=explain, parameters=parameters) for tender in tenders]
     status = show.unread(result)
-    show.write(render(made, format_, width=show.width(output)), output)
+    show.write(render(made, kind, width=show.width(output)), output)
     sys.exit(status)

@@ -9,7 +9,10 @@ from typing import Any
 import click
 
 from upplint.cli import options, show
+from upplint.cli.endings import format_of
 from upplint.cli.grouped import GroupedCommand
+
+FORMATS = ("text", "json", "html")
 
 
 @click.command(cls=GroupedCommand, short_help="Visa vilka slags leverantörer som kan uppfylla kraven.")
@@ -17,10 +20,8 @@ from upplint.cli.grouped import GroupedCommand
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json", "html"]),
-    default="text",
-    show_default=True,
-    help="Form på svaret.",
+    type=click.Choice(list(FORMATS)),
+    help="Form på svaret. Väljs annars efter filens ändelse, och är text utan fil.",
 )
 @options.output
 @options.language
@@ -29,7 +30,7 @@ from upplint.cli.grouped import GroupedCommand
 @options.limits
 def who(
     paths: tuple[Path, ...],
-    format_: str,
+    format_: str | None,
     output: Path | None,
     language: str,
     processes: int | None,
@@ -44,16 +45,16 @@ def who(
     from upplint.advice.who import shut_out
     from upplint.reports.who import render_who
 
+    kind = format_ or format_of(output, FORMATS)
     with show.progress() as progress:
         tenders, result = api.read_tenders(
             *paths,
             facts=options.make_facts(values),
-            notice=values["notice"],
             limits=options.make_limits(values),
             cache=options.make_cache(values),
             progress=progress,
             processes=processes,
         )
     tables = [(tender.name, shut_out(tender)) for tender in tenders]
-    show.write(render_who(tables, format_, language=language, width=show.width(output)), output)
+    show.write(render_who(tables, kind, language=language, width=show.width(output)), output)
     sys.exit(show.unread(result))

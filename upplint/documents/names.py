@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 
@@ -22,3 +23,15 @@ def resolved(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError):  # RuntimeError before Python 3.13
         return path.absolute()
+
+
+def meant(file: str, pattern: str) -> bool:
+    """Is a document meant by a name or glob pattern in the settings?
+
+    The pattern holds for the whole path, for its end or for the file's name alone. Brackets in a name that is written
+    out are no pattern. Letters such as å count as the same however the system stores them.
+    """
+    name = unicodedata.normalize("NFC", file.replace("\\", "/"))
+    wanted = unicodedata.normalize("NFC", pattern.replace("\\", "/")).removeprefix("./")
+    ends = (name, *(name[i + 1 :] for i, letter in enumerate(name) if letter == "/"))
+    return any(end == wanted or fnmatchcase(end, wanted) for end in ends)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -63,7 +64,7 @@ class Compared:
 
 def lineage(file: str) -> str:
     """A document's name without what changes from one version to the next: dates, version numbers, ending."""
-    stem = PurePosixPath(file.replace("\\", "/")).stem.lower()
+    stem = unicodedata.normalize("NFC", PurePosixPath(file.replace("\\", "/")).stem).lower()
     return re.sub(r"[\W_]+", "-", _NOISE.sub(" ", stem)).strip("-")
 
 
@@ -151,7 +152,7 @@ def read_baseline(path: Path) -> tuple[Entry, ...]:
     if not path.is_file():
         raise ConfigError("U240", f"Filen {path} finns inte. Skapa den med --write-baseline.")
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
         if data["version"] != VERSION:
             raise ValueError(f"version {data['version']}")
         return tuple(_entry(raw) for raw in data["entries"])

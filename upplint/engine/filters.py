@@ -18,6 +18,7 @@ def filtered(
     *,
     left_out: LeftOut | None = None,
     suppressions: Sequence[Suppression] = (),
+    tried: Callable[[Suppression], bool] | None = None,
     baseline: Sequence[Entry] | None = None,
     asked: Asked | None = None,
 ) -> tuple[Report, Compared | None]:
@@ -26,6 +27,7 @@ def filtered(
     Args:
         report: what was found.
         left_out, suppressions, baseline: what is taken away; None or empty takes nothing.
+        tried: which approvals can be unused, all where it is None.
         asked: which entries of the baseline can be stale, all where it is None.
 
     Returns:
@@ -39,7 +41,7 @@ def filtered(
         hidden = _counted(hidden, "paths", len(findings) - len(kept))
         findings = kept
     if suppressions:
-        findings, approved = apply_suppressions(findings, suppressions, report.language)
+        findings, approved = apply_suppressions(findings, suppressions, report.language, tried)
         hidden = _counted(hidden, "approved", approved)
     compared = None
     if baseline is not None:

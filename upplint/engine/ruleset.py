@@ -102,6 +102,7 @@ class RuleSet:
     def check_selection(self, selection: Selection) -> None:
         """Raises `ConfigError` when the selection names rules, parameters or a profile that do not exist."""
         self.selected(selection)
+        self.matching(selection.named)
         for rule_id, values in selection.parameters.items():
             rule = self.get(rule_id)
             for name in values:

@@ -18,6 +18,7 @@ class Selection:
         ignore: ids or families left out.
         parameters: rule id -> parameter -> value, set by the organisation.
         levels: rule id -> level that its findings get, whatever the rule says.
+        named: ids or families that other settings speak of; they must exist, and change nothing here.
     """
 
     profile: str = "standard"
@@ -25,3 +26,4 @@ class Selection:
     ignore: tuple[str, ...] = ()
     parameters: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     levels: Mapping[str, Level] = field(default_factory=dict)
+    named: tuple[str, ...] = ()

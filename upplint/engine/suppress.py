@@ -8,17 +8,16 @@ words: it holds for the paragraphs that it touches, or for the nearest one. The 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatch
-from pathlib import PurePosixPath
 
 from upplint.documents.model import Annotation, Box, Document
+from upplint.documents.names import meant
 from upplint.engine.model import Confidence, Finding, Level, Place, Report
 from upplint.errors import ConfigError
 
 _NOTE = re.compile(
-    r"upplint\s*:\s*(?:ok|godkänd)\s+(?P<rules>[A-Z]{3}\d{3}(?:\s*,\s*[A-Z]{3}\d{3})*)\s*(?:[-–:]\s*(?P<reason>.*))?",
+    r"upplint\s*:\s*(?:ok|godkänd)\s+(?P<rules>[A-Z]{3}\d{3}(?:\s*,\s*[A-Z]{3}\d{3})*)\s*(?:[-–—:]\s*(?P<reason>.*))?",
     re.I | re.S,
 )
 
@@ -54,7 +53,7 @@ class Suppression:
                 return same
             # A finding on something that is missing has no words: it counts as its first character.
             return same and place.start < self.end and self.start < max(place.end, place.start + 1)
-        if self.file and not (fnmatch(place.file, self.file) or fnmatch(PurePosixPath(place.file).name, self.file)):
+        if self.file and not meant(place.file, self.file):
             return False
         return not self.section or place.section == self.section or place.section.startswith(self.section + ".")
 
@@ -121,11 +120,15 @@ def _distance(line: Box, middle: float) -> float:
 
 
 def apply_suppressions(
-    findings: Sequence[Finding], suppressions: Sequence[Suppression], language: str = "sv"
+    findings: Sequence[Finding],
+    suppressions: Sequence[Suppression],
+    language: str = "sv",
+    asked: Callable[[Suppression], bool] | None = None,
 ) -> tuple[tuple[Finding, ...], int]:
     """Findings without the approved ones, how many were approved, and SUP001 for approvals that met nothing.
 
     A finding is approved at its clearest place. An approval at one of its other places takes only that place away.
+    Only approvals `asked` for can be unused: whose rules were tried, in documents that were read.
     """
     used: set[int] = set()
     kept: list[Finding] = []
@@ -140,7 +143,7 @@ def apply_suppressions(
                 others.append(place)
         if not covering:
             kept.append(replace(finding, also=tuple(others)) if len(others) < len(finding.also) else finding)
-    unused = [s for i, s in enumerate(suppressions) if i not in used]
+    unused = [s for i, s in enumerate(suppressions) if i not in used and (asked is None or asked(s))]
     return (*kept, *(_unused(s, language) for s in unused)), len(findings) - len(kept)
 
 

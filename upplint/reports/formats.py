@@ -20,14 +20,12 @@ class Format:
         target: module and function that renders it; imported when it is asked for.
         binary: it can only be written to a file.
         what: one line of Swedish for the help.
-        suffix: ending of file names that mean this format where none is named; empty where none does.
     """
 
     name: str
     target: str
     binary: bool
     what: str
-    suffix: str = ""
 
     def renderer(self) -> Callable[[Report], str | bytes]:
         """The function that renders a report."""
@@ -40,11 +38,11 @@ FORMATS: Mapping[str, Format] = {
     f.name: f
     for f in (
         Format("text", "text:render_text", False, "för skärmen"),
-        Format("json", "json:render_json", False, "för program, med skriven form", ".json"),
-        Format("html", "html:render_html", False, "HTML, en sida med dokumenten och anmärkningarna bredvid", ".html"),
-        Format("md", "markdown:render_markdown", False, "Markdown, för möten", ".md"),
-        Format("xlsx", "findings_xlsx:render_findings_xlsx", True, "Excel, för uppföljning", ".xlsx"),
-        Format("sarif", "sarif:render_sarif", False, "SARIF 2.1.0, för kodgranskning", ".sarif"),
+        Format("json", "json:render_json", False, "för program, med skriven form"),
+        Format("html", "html:render_html", False, "HTML, en sida med dokumenten och anmärkningarna bredvid"),
+        Format("md", "markdown:render_markdown", False, "Markdown, för möten"),
+        Format("xlsx", "findings_xlsx:render_findings_xlsx", True, "Excel, för uppföljning"),
+        Format("sarif", "sarif:render_sarif", False, "SARIF 2.1.0, för kodgranskning"),
         Format("junit", "junit:render_junit", False, "JUnit XML, för byggsystem"),
         Format("github", "github:render_github", False, "GitHub Actions"),
         Format("gitlab", "gitlab:render_gitlab", False, "GitLab Code Quality"),

@@ -162,7 +162,7 @@ def read_stated(root: Path | None) -> dict[str, tuple[Fact, ...]]:
     if path is None or not path.is_file():
         return {}
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError("U232", f"Filen {path} går inte att läsa som TOML: {error}.") from error
     table = data.get("facts", {})
