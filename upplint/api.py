@@ -26,6 +26,7 @@ def read_tenders(
     processes: int | None = None,
     kind: str | None = None,
     cache: Cache | None = None,
+    notice: Paths | None = None,
 ) -> tuple[tuple[Tender, ...], ReadResult]:
     """Read files and folders into tenders: documents, requirements, facts and regime.
 
@@ -38,14 +39,17 @@ def read_tenders(
         kind: `iop` reads every document as a draft partnership agreement, `tender` takes none for a tenderer's own text
             or a register; None lets the documents say what they are.
         cache: where what was read is kept from run to run (`upplint.cache.open_cache()`); None keeps nothing.
+        notice: the eForms notice (XML) of the tender, where it does not lie among the files; it outranks those that do.
 
     Returns:
         the tenders, and the reading result with errors, gaps and notices.
 
     Raises:
-        UpplintError: a path that does not exist (U1xx) or a stated fact that cannot be understood (U2xx).
+        UpplintError: a path or a notice that does not exist or cannot be read (U1xx), a notice for several tenders
+            (U145), or a stated fact that cannot be understood (U2xx).
     """
     from upplint.tender.build import build_tender, make_part
+    from upplint.tender.notices import notices_of
     from upplint.tender.prepare import preparing, processes_for
 
     given = [Path(p) for p in paths]
@@ -53,7 +57,8 @@ def read_tenders(
     limits = limits or Limits()
     with preparing(processes_for(given, processes), cache, limits) as (start, part_of):
         result = read_paths(given, limits, progress, start)
-        for group in result.groups:
+        result, notices = notices_of(result, None if notice is None else Path(notice))
+        for group, own in zip(result.groups, notices, strict=True):
             if progress:
                 progress(f"Läser krav och uppgifter i {group.name} …")
             parts = [part_of(result.documents[i]) for i in group.documents]
@@ -61,7 +66,7 @@ def read_tenders(
                 parts = [replace(part, role=Role.PARTNERSHIP) for part in parts]
             elif kind == "tender":
                 parts = [make_part(p.document, role=Role.OTHER) if p.role in SILENT_ROLES else p for p in parts]
-            tenders.append(build_tender(group.name, parts, stated=facts or {}, notices=group.notices, root=group.root))
+            tenders.append(build_tender(group.name, parts, stated=facts or {}, notices=own, root=group.root))
     return tuple(tenders), result
 
 
@@ -81,12 +86,13 @@ def check(
     processes: int | None = None,
     kind: str | None = None,
     cache: Cache | None = None,
+    notice: Paths | None = None,
     timings: MutableMapping[str, float] | None = None,
 ) -> Report:
     """Check tender documents and return a `Report`.
 
     Args:
-        paths, facts, limits, progress, processes, kind, cache: see `read_tenders`.
+        paths, facts, limits, progress, processes, kind, cache, notice: see `read_tenders`.
         timings: seconds a rule took are added here, by rule id.
         language: `sv` or `en`, for messages.
         profile: `lag`, `standard` or `granska`.
@@ -117,7 +123,14 @@ def check(
     rules = Rules([Path(d) for d in rule_dirs], selection, language, cache)
     rules.check()
     tenders, result = read_tenders(
-        *paths, facts=facts, limits=limits, progress=progress, processes=processes, kind=kind, cache=cache
+        *paths,
+        facts=facts,
+        limits=limits,
+        progress=progress,
+        processes=processes,
+        kind=kind,
+        cache=cache,
+        notice=notice,
     )
     if progress:
         progress("Prövar reglerna …")

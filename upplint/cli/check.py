@@ -100,6 +100,7 @@ def check(
             levels=settings.levels,
             named=settings.named(),
             facts=options.make_facts(values),
+            notice=values["notice"],
             limits=options.make_limits(values),
             cache=options.make_cache(values),
             progress=progress,

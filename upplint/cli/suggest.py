@@ -56,6 +56,7 @@ def suggest(
         tenders, result = api.read_tenders(
             *paths,
             facts=options.make_facts(values),
+            notice=values["notice"],
             limits=options.make_limits(values),
             cache=options.make_cache(values),
             progress=progress,

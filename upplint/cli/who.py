@@ -50,6 +50,7 @@ def who(
         tenders, result = api.read_tenders(
             *paths,
             facts=options.make_facts(values),
+            notice=values["notice"],
             limits=options.make_limits(values),
             cache=options.make_cache(values),
             progress=progress,
