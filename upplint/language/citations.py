@@ -109,8 +109,14 @@ def _patterns() -> tuple[tuple[str, str], ...]:
         # 4 kap. 13 § LOU, 19 kap 6 a §§, 13 kap. 1-3 §§ lagen (2016:1145) om ..., 13 kap. LOU
         (
             "full",
-            rf"(?<![\w.:])(?:{head})?{chapter}(?:{_B}(?P<paras>{_LIST}){_B}§{{1,2}}|{_B}§{{1,2}}{_B}(?P<paras2>{_LIST}))?"
+            rf"(?<![\w.:])(?:{head})?{chapter}(?:,?{_B}(?P<paras>{_LIST}){_B}§{{1,2}}|{_B}§{{1,2}}{_B}(?P<paras2>{_LIST}))?"
             rf"(?P<points>{_POINTS}){tail}",
+        ),
+        # LOU kap. 4 § 13, kapitel 4, 13 § LOU
+        (
+            "full",
+            rf"(?<![\w.:])(?:{head})?(?<!\w)[Kk]ap(?:itel\b|\b\.?){_B}(?P<chapter>{_ONE}),?{_B}"
+            rf"(?:§{{1,2}}{_B}(?P<paras2>{_LIST})|(?P<paras>{_LIST}){_B}§{{1,2}})(?P<points>{_POINTS}){tail}",
         ),
         # kapitel 13 i LOU, kap. 19
         ("chapter", rf"(?<!\w)(?:[Kk]apitel|[Kk]ap\.?){_B}(?P<chapter>{_ONE}){_B}(?:i{_B})?(?P<law>{law})"),
