@@ -94,3 +94,17 @@ def test_the_draft_of_settings_is_toml_and_says_what_may_be_stated(tender: Tende
 def test_provisions_fit_the_window(width: int) -> None:
     lines = [*render_provisions(width=width).splitlines(), *render_provision("4:14", width=width).splitlines()]
     assert max(len(line) for line in lines if "http" not in line) <= width
+
+
+def test_the_users_cpv_stands_for_those_of_the_documents() -> None:
+    part = make_part(document_from_text(TEXT, file="krav.txt").document, requirements=())
+    tender = build_tender("Städning", [part], stated={"cpv": ["85312000-9", "90911200"]})
+    text = render_facts([tender], "text")
+    assert "CPV-kod: 85312000-9; 90911200\n    angivet av er\n    men även: 90911300-9 (krav.txt" in text
+    assert "Bara en del av CPV-koderna finns i bilaga 2 till LOU (85312000-9)." in " ".join(text.split())
+    alone = build_tender("Vård", [part], stated={"cpv": "85312000-9"})
+    assert "Tjänsten finns i bilaga 2 till LOU" in " ".join(alone.regime.reasons)
+
+
+def test_the_draft_holds_every_cpv_code(tender: Tender) -> None:
+    assert '# cpv = ["90911200-8", "90911300-9"]' in draft_settings(tender).splitlines()

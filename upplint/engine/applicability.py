@@ -20,7 +20,7 @@ def tender_holds(when: When | None, context: Context, rule: Rule) -> Outcome:
         return _YES
     if when.regime and not set(when.regime) & set(context.regimes):
         return _NO
-    if when.cpv and not any(str(f.value).startswith(when.cpv) for f in context.facts.all("cpv")):
+    if when.cpv and not any(str(f.value).startswith(when.cpv) for f in context.facts.counting("cpv")):
         return _NO
     if when.mentions and not mentioned(when.mentions, context):
         return _NO

@@ -66,7 +66,11 @@ def _text(tender: Tender, language: str, width: int) -> Iterator[str]:
         listed = tender.facts.all(name)
         if not listed or name == "regime":
             continue
-        first, rest = (listed, ()) if name in SEVERAL else ([listed[0]], tender.facts.rivals(name))
+        first, rest = ([listed[0]], tender.facts.rivals(name))
+        if name in SEVERAL:
+            first = list(tender.facts.counting(name))
+            known = {_plain_code(f) for f in first}
+            rest = tuple(f for f in listed if f not in first and _plain_code(f) not in known)
         values = "; ".join(fact_value(f, language) for f in first)
         yield from _wrapped(f"{fact_title(name, language)}: {values}", width)
         yield from _wrapped(fact_ground(first[0], named, language), width, _STEP)
@@ -93,6 +97,11 @@ def _text(tender: Tender, language: str, width: int) -> Iterator[str]:
         for name in missing:
             how = f"{_OPTIONS[name]} {words['or']} {name}" if name in _OPTIONS else name
             yield from _wrapped(f"{fact_title(name, language)}: {how}", width, _STEP)
+
+
+def _plain_code(fact: Fact) -> object:
+    """What a fact is compared by: a CPV code without its check digit."""
+    return str(fact.value)[:8] if fact.name == "cpv" else fact.value
 
 
 def missing_facts(tender: Tender) -> list[str]:
@@ -130,7 +139,9 @@ def draft_settings(tender: Tender) -> str:
             lines.append(f"# {name} = ")
         else:
             lines.append(f"# Hittades: {fact_ground(fact)}")
-            lines.append(f"# {name} = {_toml(fact)}")
+            listed = tender.facts.counting(name) if name in SEVERAL else (fact,)
+            values = [_toml(f) for f in listed]
+            lines.append(f"# {name} = {values[0] if len(values) == 1 else '[' + ', '.join(values) + ']'}")
     return "\n".join(lines) + "\n"
 
 

@@ -98,6 +98,11 @@ class TenderFacts:
         """Every statement of the fact: several lots, volumes or CPV codes, or rivals."""
         return self.by_name.get(name, ())
 
+    def counting(self, name: str) -> tuple[Fact, ...]:
+        """The statements by whoever speaks first: CPV codes of the user, else of the notice, else of the documents."""
+        found = self.by_name.get(name, ())
+        return tuple(f for f in found if f.ground is found[0].ground)
+
     def rivals(self, name: str) -> tuple[Fact, ...]:
         """Statements with another value than the one that counts."""
         found = self.by_name.get(name, ())

@@ -58,7 +58,7 @@ def regime_facts(facts: TenderFacts, parts: Sequence[Part]) -> RegimeFacts:
         buyer=cast("Buyer | None", facts.value("buyer_kind")),
         law=cast("Law | None", facts.value("law")),
         contract_type=cast("ContractType | None", facts.value("contract_type")),
-        cpv=tuple(str(f.value) for f in facts.all("cpv")),
+        cpv=tuple(str(f.value) for f in facts.counting("cpv")),
         procedure=_procedure(facts),
         published=published if isinstance(published, date) else None,
         advertised=_advertised(facts, parts),

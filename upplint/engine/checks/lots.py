@@ -76,7 +76,7 @@ def unlike(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
     from upplint.tender.cpv import division_name
 
     codes: dict[str, Fact] = {}
-    for fact in context.facts.all("cpv"):
+    for fact in context.facts.counting("cpv"):
         codes.setdefault(str(fact.value)[:2], fact)
     kinds = _apart(tuple(codes), [set(str(a).split()) for a in params["alike"]])
     if len(kinds) < 2:
