@@ -108,3 +108,19 @@ def test_the_users_cpv_stands_for_those_of_the_documents() -> None:
 
 def test_the_draft_holds_every_cpv_code(tender: Tender) -> None:
     assert '# cpv = ["90911200-8", "90911300-9"]' in draft_settings(tender).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("4 kap. 14 §", "4:14"),
+        ("4 kap 14§ LOU", "4:14"),
+        ("19 a kap. 2 § LOU", "19a:2"),
+        ("LOU 4 kap. 14 §", "4:14"),
+        ("1 kap. 2 a § LOV", "LOV 1:2a"),
+        ("11 § språklagen", "språklagen 11"),
+        ("4 kap. 1 § LUF", "LUF 4:1"),
+    ],
+)
+def test_a_provision_is_found_by_the_citation_that_upplint_writes(written: str, key: str) -> None:
+    assert render_provision(written) == render_provision(key)

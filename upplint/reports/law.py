@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Mapping
 
@@ -16,6 +17,11 @@ _REGIMES: Mapping[str, str] = {
 }
 
 
+_WRITTEN = re.compile(
+    r"(?:(?P<before>\D+?) )?(?:(?P<chapter>\d+(?: ?[a-z])?) ?kap\.? ?)?"
+    r"(?P<section>\d+(?: ?[a-z])?) ?§(?: (?:i )?(?P<act>\D.*))?",
+    re.IGNORECASE,
+)
 _WIDTH = 100
 _LONG_LINE = 160  # characters of a line in the list, on wide screens and in pipes
 _WIDEST = 90  # running text is hard to read on longer lines
@@ -32,7 +38,8 @@ def render_provision(key: str, *, width: int = _WIDTH) -> str:
         UpplintError (U305): no such provision in the table.
     """
     provisions = load_provisions()
-    for wanted in (key, f"LOU {key}"):
+    short = _short(key)
+    for wanted in (short, f"LOU {short}"):
         try:
             settled = parse_key(wanted).key
         except UpplintError:
@@ -40,6 +47,16 @@ def render_provision(key: str, *, width: int = _WIDTH) -> str:
         if settled in provisions:
             return _full(provisions[settled], min(width, _WIDEST))
     raise UpplintError("U305", f"”{key}” finns inte i lagtabellen. Visa alla med: upplint law")
+
+
+def _short(citation: str) -> str:
+    """A citation as Swedes write it, as a key: "19 a kap. 2 § LOU" gives "LOU 19a:2"; other text is left as it is."""
+    found = _WRITTEN.fullmatch(" ".join(citation.split()))
+    if found is None:
+        return citation
+    chapter = f"{found['chapter'].replace(' ', '')}:" if found["chapter"] else ""
+    act = found["before"] or found["act"] or "LOU"
+    return f"{act} {chapter}{found['section'].replace(' ', '')}"
 
 
 def render_provisions(*, width: int = _WIDTH) -> str:
