@@ -75,6 +75,8 @@ def test_no_cut_at_abbreviations_that_never_end_a_sentence(abbreviation: str) ->
         "Se prop. 2015/16:195 s. 432 och HFD 2018 ref. 50 om detta.",
         "Läs mer på www.exempel.se. eller ring",
         "Priset (inkl. moms. Se nedan) anges i kr.",
+        "Priserna framgår av bil. 3, bil. B och prislistan (bil. Priser).",
+        "Se bil. Prislista för mer.",
     ],
 )
 def test_one_sentence(text: str) -> None:
@@ -97,6 +99,8 @@ def test_one_sentence(text: str) -> None:
         ("  Hej.  \n\n  Då.  ", ["Hej.", "Då."]),
         ("", []),
         (" \n ", []),
+        ("Resorna görs med bil. Leverantören står för den.", ["Resorna görs med bil.", "Leverantören står för den."]),
+        ("Anbudet gäller till 31 dec. Det ändras inte.", ["Anbudet gäller till 31 dec.", "Det ändras inte."]),
     ],
 )
 def test_splits(text: str, expected: list[str] | None) -> None:

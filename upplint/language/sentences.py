@@ -42,6 +42,8 @@ _OPEN_END = re.compile(
 )
 # "Steg 1. Vi prövar kraven.": a label in front of a sentence.
 _LABEL = re.compile(r"(?:Steg|Fas|Del|Punkt|Krav|Fråga|Område|Etapp|Moment|Kriterium|Pos|Nr)\s+(?:\d{1,2}|[A-Z])\.")
+# "se bil. Prislista": what is pointed at, not "körs med bil. Leverantören ...".
+_POINTS_AT = re.compile(r"(?:(?<!\w)(?:se|enligt|enl\.|jfr\.?|jämför|även)\s|\()\s*$", re.IGNORECASE)
 
 
 def _abbreviated(chunk: str, before: str) -> str | None:
@@ -119,7 +121,8 @@ def _full_stop_ends(chunk: str, before: str, word: str, tail: str, closed: bool)
         saint = chunk.lstrip("(") == "St." and bool(before.strip())  # "vid St. Eriks sjukhus", not "300 st."
         return capital and not closed and not saint
     if kind == "lower":
-        return capital and not re.match(r"(?:[A-ZÅÄÖ]{2,}|[A-ZÅÄÖ]?\d)", word)
+        lettered = re.match(r"[A-ZÅÄÖ]{2,}|[A-ZÅÄÖ]?\d|[A-HJ-ZÄÖ](?!\w)", word)  # "bil. B"; "I" and "Å" are words
+        return capital and not lettered and not _POINTS_AT.search(before)
     bare = chunk.lstrip('("”“»«[')
     if re.fullmatch(r"(?:[A-ZÅÄÖ]\.)+", bare):
         return not _initial(bare, before, word, tail)
