@@ -132,7 +132,13 @@ def test_formulas_without_a_value_are_a_gap(read_book: Callable[..., Document]) 
         book.active["A1"], book.active["A2"], book.active["A3"] = "Summa", "=1+1", "=A2*2"
 
     (gap,) = read_book(fill).gaps
-    assert gap.message.startswith("2 formler")
+    assert gap.message.startswith("2 formler saknar")
+
+    def one(book: Any) -> None:
+        book.active["A1"], book.active["A2"] = "Summa", "=1+1"
+
+    (gap,) = read_book(one).gaps
+    assert gap.message.startswith("En formel saknar")
 
 
 @pytest.mark.parametrize(

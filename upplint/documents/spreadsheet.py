@@ -84,7 +84,12 @@ def read_xlsx(path: Path, *, file: str | None = None, limits: Limits = _LIMITS) 
         )
         result.gaps.append(Gap(GapKind.OTHER, file, message))
     if empty := sheetparts.formulas_without_value(package):
-        message = f"{empty} formler saknar sparat värde och är inte lästa. Öppna filen i Excel och spara om den."
+        what = (
+            "En formel saknar sparat värde och är inte läst"
+            if empty == 1
+            else f"{empty} formler saknar sparat värde och är inte lästa"
+        )
+        message = f"{what}. Öppna filen i Excel och spara om den."
         result.gaps.append(Gap(GapKind.OTHER, file, message))
     boxes = sheetparts.text_boxes(package)
     try:

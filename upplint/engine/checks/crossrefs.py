@@ -43,6 +43,7 @@ _TITLED = re.compile(r"[:,]?\s*[–-]?\s*[”\"]?[A-ZÅÄÖ]")
 _CONSISTS = re.compile(r"\b(?:består av|omfattar följande|utgörs av|följande handlingar|i följande ordning|bifogas)\b")
 _PUBLISHED = re.compile(r"\b(?:web\w*|hemsid\w*|stöddokument\w*|https?)\b", re.IGNORECASE)
 _LEAST_HEADINGS = 5
+_LEAST_FILES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,39 @@ def missing_appendix(context: Context, params: Mapping[str, Any]) -> Iterator[Ma
                 continue
             values = {"target": f"bilaga {found['name']}", "listed": known}
             yield Match(view.number, block.start + found.start(), block.start + found.end(), values=values)
+
+
+@check(values=("target", "listed"))
+def unenclosed_appendix(context: Context, params: Mapping[str, Any]) -> Iterator[Match]:
+    """An appendix of the tender's list that is not among its files, where the files hold most of the others.
+
+    Values: `target`, the appendix; `listed`, the labels among the files, as a text. Silent where fewer than two of the
+    listed appendices, or not at least half of them, are files: then they lie elsewhere, or in the document itself. Also
+    silent on what the document itself goes on to hold, and on lists that say where the appendices are published.
+    """
+    del params
+    files = {label for view in context.views if (label := _own_label(view)) is not None}
+    listed: dict[str, tuple[View, int, int]] = {}
+    for view, block in _blocks(context):
+        if _listed_labels(view, block) is None or _PUBLISHED.search(block.text):
+            continue
+        for found in _APPENDIX.finditer(block.text):
+            if not _foreign(block, found):
+                place = (view, block.start + found.start(), block.start + found.end())
+                listed.setdefault(_plain(found["label"]), place)
+    here = files & set(listed)
+    inside = {
+        _plain(head["label"])
+        for view in context.views
+        for block in view.document.blocks
+        if block.kind is BlockKind.HEADING and (head := _LISTED.match(block.text))
+    }
+    if len(here) < _LEAST_FILES or 2 * len(here) < len(listed):
+        return
+    known = ", ".join(sorted(here, key=lambda x: (len(x), x)))
+    for label, (view, start, end) in listed.items():
+        if label not in files and label not in inside:
+            yield Match(view.number, start, end, values={"target": f"bilaga {label}", "listed": known})
 
 
 @check(values=("target", "title"))
@@ -182,11 +216,8 @@ def _appendices(context: Context) -> _Listed:
     for view in context.views:
         stem = view.document.file.rsplit("/", 1)[-1].replace("_", " ")
         names.append(stem.lower())
-        if found := re.search(rf"(?i)(?:bilaga|bil\.?|appendix)[ -]?({_LABEL})", stem):
-            labels.add(_plain(found[1]))
-        top = next((b for b in view.document.blocks if b.text.strip() and b.kind not in FURNITURE), None)
-        if top is not None and (found := _LISTED.match(top.text)):
-            labels.add(_plain(found["label"]))
+        if (own := _own_label(view)) is not None:
+            labels.add(own)
         for block in view.document.blocks:
             if block.kind in FURNITURE:
                 continue
@@ -196,6 +227,16 @@ def _appendices(context: Context) -> _Listed:
                 labels.update(entry)
                 names.append(block.text.lower())
     return _Listed(frozenset(labels), tuple(names) if lists else (), lists)
+
+
+def _own_label(view: View) -> str | None:
+    """The label that a file has as an appendix, by its name or its first line."""
+    stem = view.document.file.rsplit("/", 1)[-1].replace("_", " ")
+    if found := re.search(rf"(?i)(?:bilaga|bil\.?|appendix)[ -]?({_LABEL})", stem):
+        return _plain(found[1])
+    top = next((b for b in view.document.blocks if b.text.strip() and b.kind not in FURNITURE), None)
+    found = _LISTED.match(top.text) if top is not None else None
+    return _plain(found["label"]) if found else None
 
 
 def _listed_labels(view: View, block: Block) -> set[str] | None:
