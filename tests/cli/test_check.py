@@ -284,3 +284,8 @@ def test_document_passed_over_is_said_and_can_be_read_all_the_same(tmp_path: Pat
     assert json.loads(read.stdout)["documents"][0]["requirements"]
     text = " ".join(run("check", str(path)).stdout.split())
     assert "presentation.txt ser ut som en leverantörs egen text" in text
+
+
+def test_prune_without_a_baseline_says_so(tender: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "U240" in str(run("check", tender, "--prune").exception)

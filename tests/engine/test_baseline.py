@@ -47,6 +47,24 @@ def test_lineage_joins_versions_of_a_document(one: str, other: str) -> None:
     assert lineage(one) == lineage(other)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Upphandling av städning 2025", "Upphandling av städning 2026", True),
+        ("senast 2025-10-01", "senast 2026-09-15", True),
+        ("åren 2022–2024", "åren 2023–2025", True),
+        ("minst 2025 kronor", "minst 2045 kronor", False),
+        ("minst 12 2025 kronor", "minst 13 2025 kronor", False),
+        ("minst 2 025 000 kr", "minst 2 026 000 kr", False),
+        ("omsättning 10 Mkr", "omsättning 20 Mkr", False),
+        ("dnr 20251", "dnr 20261", False),
+    ],
+)
+def test_years_and_dates_count_as_the_same_and_amounts_do_not(one: str, other: str, same: bool) -> None:
+    known = make_baseline([finding(one)])
+    assert (not compare([finding(other)], known).fresh) is same
+
+
 def test_lineage_keeps_documents_apart() -> None:
     assert lineage("avtal.docx") != lineage("krav.docx")
 

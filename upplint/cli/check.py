@@ -149,7 +149,7 @@ def _filtered(report: Report, settings: Settings, paths: tuple[Path, ...], *, wr
     from upplint.engine.suppress import notes_of, settings_suppressions
 
     suppressions = (*notes_of(report), *settings_suppressions(settings.approved))
-    path = settings.baseline or (Path(_BASELINE) if write else None)
+    path = settings.baseline or (Path(_BASELINE) if write or prune else None)
     report, _ = filtered(
         report, left_out=settings.left_out, suppressions=suppressions, tried=_tried(report, settings, paths)
     )

@@ -23,6 +23,12 @@ VERSION = 1
 _NOISE = re.compile(
     r"(?:19|20)\d\d(?:[-_.]?[01]\d)?(?:[-_.]?[0-3]\d)?|(?<![^\W_])v(?:er(?:sion)?)?[-_. ]?\d+(?![^\W_])|\(\d+\)|\d+"
 )
+#: Years and dates in the text; an amount that happens to look like a year is none.
+_YEARS = re.compile(
+    r"(?<![\w.,])(?<!\d[ \xa0])20[0-4]\d(?:-[01]\d(?:-[0-3]\d)?)?"
+    r"(?!\w|[ \xa0]?(?:kr|sek|tkr|mkr|tim|kvm|m2|m²|st\b|h\b|kg|km|%|procent|\d))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +75,12 @@ def lineage(file: str) -> str:
 
 
 def key_of(finding: Finding) -> str:
-    """Rule, lineage and normalised sentence and words of a finding as one short hash."""
+    """Rule, lineage and normalised sentence and words of a finding as one short hash.
+
+    Years and dates count as the same: the title of next year's tender is the title of this year's.
+    """
     place = finding.place
-    words = (" ".join(re.findall(r"\w+", text.lower())) for text in (place.sentence, place.excerpt))
+    words = (" ".join(re.findall(r"\w+", _YEARS.sub(" år ", text).lower())) for text in (place.sentence, place.excerpt))
     return hashlib.sha256("\x1f".join((finding.rule, lineage(place.file), *words)).encode()).hexdigest()[:20]
 
 
