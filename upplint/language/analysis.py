@@ -6,7 +6,6 @@ sentences that somebody asks for, in one batch.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -113,14 +112,14 @@ class Analysis:
             at = text.find(piece, starts[word + 1]) if word + 1 < len(starts) else -1
         return frozenset(found)
 
-    def may_match(self, patterns: Sequence[re.Pattern[str]]) -> dict[int, tuple[int, ...]]:
+    def may_match(self, patterns: Sequence[str]) -> dict[int, tuple[int, ...]]:
         """Which expressions (for text in lower case) can match in each sentence, as their numbers in order.
 
         Sentences where none can are left out.
         """
         found: dict[int, list[int]] = {}
         for number, pattern in enumerate(patterns):
-            pieces = required_pieces(pattern.pattern)
+            pieces = required_pieces(pattern)
             if pieces is None:
                 held: Iterable[int] = range(len(self.sentences))
             else:

@@ -12,7 +12,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 _SHORTEST = 2  # characters: a single letter stands in nearly every sentence
-_MOST = 200  # pieces: more of them are no cheaper to look up than the expression
+_MOST = 500  # pieces: more of them are no cheaper to look up than the expression
 
 Pieces = frozenset[str]
 

@@ -43,7 +43,7 @@ class Hit:
 def markers_by_sentence(analysis: Analysis) -> dict[int, tuple[Marker, ...]]:
     """The markers that may stand in each sentence; sentences where none can are left out."""
     markers = cues.markers()
-    possible = analysis.may_match([m.pattern for m in markers])
+    possible = analysis.may_match([m.pattern.pattern for m in markers])
     return {index: tuple(markers[i] for i in numbers) for index, numbers in possible.items()}
 
 

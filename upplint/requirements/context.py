@@ -120,7 +120,7 @@ def link_all(document: Document, analysis: Analysis, anchors: Sequence[Anchor]) 
     found_by_sentence: dict[int, list[Found]] = defaultdict(list)
     known = context_cues()
     reach = max(c.reach for c in known)
-    possible = analysis.may_match([c.pattern for c in known])
+    possible = analysis.may_match([c.pattern.pattern for c in known])
     for index in sorted(possible):
         sentence = analysis.sentences[index]
         block = document.blocks[sentence.block]

@@ -12,7 +12,7 @@ from upplint.requirements.evidence import find_evidence
 from upplint.requirements.measures import find_measures
 from upplint.requirements.model import Evidence, Force, Link, On, Requirement
 from upplint.requirements.stage import stage
-from upplint.requirements.topic import combine, is_close, score
+from upplint.requirements.topic import combine, is_close, score, topics_by_sentence
 from upplint.requirements.topic_features import features
 from upplint.requirements.topic_model import probabilities
 
@@ -33,7 +33,7 @@ def extract(document: Document, analysis: Analysis, *, silent: bool = False) -> 
     if silent:
         return ()
     candidates = Finder(document, analysis).find()
-    topics = _topics(document, candidates)
+    topics = _topics(document, analysis, candidates)
     anchors = [
         Anchor(c.start, c.end, c.sentence.index, c.block.index, topic, c.parent)
         for c, (topic, _) in zip(candidates, topics, strict=True)
@@ -46,13 +46,17 @@ def extract(document: Document, analysis: Analysis, *, silent: bool = False) -> 
     )
 
 
-def _topics(document: Document, candidates: Sequence[Candidate]) -> list[tuple[str, float]]:
+def _topics(document: Document, analysis: Analysis, candidates: Sequence[Candidate]) -> list[tuple[str, float]]:
     """The topic of each candidate and how sure it is: cue data, and the classifier where they are even."""
     scored, asked = [], {}
+    possible = topics_by_sentence(analysis)
     for i, candidate in enumerate(candidates):
         text = document.text[candidate.start : candidate.end]
         headings = [document.blocks[k].text for k in reversed(candidate.block.section)]
-        scores = score(text, candidate.lead, headings, candidate.section, candidate.on.value)
+        sentence = candidate.sentence
+        within = sentence.start <= candidate.start and candidate.end <= sentence.end
+        among = possible.get(sentence.index, ()) if within else None
+        scores = score(text, candidate.lead, headings, candidate.section, candidate.on.value, among)
         scored.append(scores)
         if is_close(scores):
             asked[i] = features(text, candidate.lead, headings)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from upplint.language.analysis import Analysis
 from upplint.requirements import cues
 from upplint.requirements.questions import confirms
 
@@ -31,7 +32,7 @@ class TopicCue:
     heading: tuple[re.Pattern[str], ...]
     cased: tuple[re.Pattern[str], ...]
     friends: re.Pattern[str] | None
-    any: re.Pattern[str] | None  # one search that says whether any cue stands in a text
+    any: str  # one expression that says whether any cue stands in a text; empty for none
 
 
 @cache
@@ -50,7 +51,7 @@ def topic_cues() -> tuple[TopicCue, ...]:
             compiled(entry, "heading"),
             compiled(entry, "cased"),
             cues.lowered("|".join(entry["not"])) if entry.get("not") else None,
-            cues.lowered("|".join(f"(?:{p})" for p in every)) if (every := _texts(entry)) else None,
+            "|".join(f"(?:{p})" for p in _texts(entry)),
         )
         for name, entry in cues.load("topics")["topics"].items()
     )
@@ -66,18 +67,37 @@ def names() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(t.name for t in topic_cues()), str(cues.load("topics")["default"]))))
 
 
-@cache
-def _heading_scores(title: str) -> tuple[float, ...]:
-    low = cues.low(title)
-    return tuple(float(any(p.search(low) for p in t.heading)) for t in topic_cues())
+def topics_by_sentence(analysis: Analysis) -> dict[int, tuple[int, ...]]:
+    """The topics (by their number) whose cues may stand in each sentence; sentences where none can are left out."""
+    return analysis.may_match([t.any or r"(?!)" for t in topic_cues()])
 
 
-def score(text: str, lead: str = "", headings: Sequence[str] = (), section: str = "", on: str = "") -> dict[str, float]:
+@lru_cache(maxsize=4096)
+def _heading_scores(titles: tuple[str, ...]) -> tuple[float, ...]:
+    weighed = [(weight, cues.low(title)) for weight, title in zip(_HEADINGS, titles, strict=False)]
+    return tuple(sum(w * any(p.search(low) for p in t.heading) for w, low in weighed) for t in topic_cues())
+
+
+@lru_cache(maxsize=4096)
+def _lead_scores(lead: str) -> tuple[float, ...]:
+    low = cues.low(lead)
+    return tuple(_LEAD * min(_in_text(topic, low), _STRONG) for topic in topic_cues())
+
+
+def score(
+    text: str,
+    lead: str = "",
+    headings: Sequence[str] = (),
+    section: str = "",
+    on: str = "",
+    among: Collection[int] | None = None,
+) -> dict[str, float]:
     """How strongly the cues speak for each topic; topics without any cue are left out.
 
     Args:
         text: the requirement. lead: its lead-in. headings: above it, innermost first.
         section: type of its section. on: whose duty.
+        among: the topics whose cues may stand in the text, where known (`topics_by_sentence`).
     """
     data = cues.load("topics")
     if confirms(text) and not _DEMANDS.search(text):
@@ -86,12 +106,15 @@ def score(text: str, lead: str = "", headings: Sequence[str] = (), section: str 
     if on == "nobody":
         for name, value in data["nobody"].items():
             out[name] = out.get(name, 0.0) + value
-    low, low_lead = cues.low(text), cues.low(lead)
+    low = cues.low(text)
+    above = _heading_scores(tuple(headings[: len(_HEADINGS)]))
+    before = _lead_scores(lead) if lead else None
     for i, topic in enumerate(topic_cues()):
-        value = _in_text(topic, low) + (_LEAD * min(_in_text(topic, low_lead), _STRONG) if lead else 0.0)
-        value += _STRONG * any(p.search(text) for p in topic.cased)
-        for weight, title in zip(_HEADINGS, headings, strict=False):
-            value += weight * _heading_scores(title)[i]
+        value = above[i] + (before[i] if before else 0.0)
+        if among is None or i in among:
+            value += _in_text(topic, low)
+        if topic.cased:
+            value += _STRONG * any(p.search(text) for p in topic.cased)
         if value > 0:
             out[topic.name] = out.get(topic.name, 0.0) + value
     return _carried(out)
@@ -106,7 +129,7 @@ def _carried(scores: dict[str, float]) -> dict[str, float]:
 
 
 def _in_text(topic: TopicCue, text: str) -> float:
-    if topic.any is None or not topic.any.search(text):
+    if not topic.any or not cues.lowered(topic.any).search(text):
         return 0.0
     if topic.friends is not None:
         text = topic.friends.sub(lambda m: "§" * len(m.group()), text)
