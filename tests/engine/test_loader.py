@@ -195,3 +195,15 @@ def test_a_cue_list_may_stand_in_one_file_only(tmp_path: Path) -> None:
     with pytest.raises(RuleError) as error:
         load_rules([tmp_path])
     assert "egna" in error.value.message
+
+
+def test_errors_of_the_schema_are_said_in_swedish(tmp_path: Path) -> None:
+    path = tmp_path / "egna.yaml"
+    path.write_text("- id: EGN001\n", encoding="utf-8")
+    with pytest.raises(RuleError, match=r"egna\.yaml, rad 1: filen: ska vara nycklar med värden"):
+        load_rules([tmp_path], shipped=False)
+    path.write_text("family: EGN\nrules:\n- id: EGN001\n  name: 5\n  level: varning\n", encoding="utf-8")
+    with pytest.raises(RuleError) as caught:
+        load_rules([tmp_path], shipped=False)
+    assert "rad 5: rules.0.level: skriv 'error', 'warning', 'advice' eller 'opportunity'" in caught.value.message
+    assert "should" not in caught.value.message

@@ -88,6 +88,34 @@ def _read(path: Path, model: type[M]) -> tuple[M, Node | None]:
         raise RuleError("U203", _explained(path, node, error)) from error
 
 
+#: Kinds of pydantic errors -> what a writer of rules is told.
+_SAID = {
+    "extra_forbidden": "okänd nyckel",
+    "literal_error": "skriv {expected}",
+    "enum": "skriv {expected}",
+    "string_type": "ska vara text",
+    "bool_type": "ska vara true eller false",
+    "bool_parsing": "ska vara true eller false",
+    "int_type": "ska vara ett heltal",
+    "int_parsing": "ska vara ett heltal",
+    "int_from_float": "ska vara ett heltal",
+    "float_type": "ska vara ett tal",
+    "float_parsing": "ska vara ett tal",
+    "list_type": "ska vara en lista",
+    "tuple_type": "ska vara en lista",
+    "dict_type": "ska vara nycklar med värden",
+    "model_type": "ska vara nycklar med värden",
+    "model_attributes_type": "ska vara nycklar med värden",
+    "too_short": "ska ha minst {min_length}, har {actual_length}",
+    "too_long": "ska ha högst {max_length}, har {actual_length}",
+    "string_too_short": "ska ha minst {min_length} tecken",
+    "string_pattern_mismatch": "stämmer inte med mönstret {pattern}",
+    "greater_than": "ska vara större än {gt}",
+    "greater_than_equal": "ska vara minst {ge}",
+    "less_than_equal": "ska vara högst {le}",
+}
+
+
 def _explained(path: Path, node: Node | None, error: ValidationError) -> str:
     lines = []
     problems = error.errors(include_url=False)
@@ -97,10 +125,11 @@ def _explained(path: Path, node: Node | None, error: ValidationError) -> str:
         where = [step for step in problem["loc"] if isinstance(step, int) or step in _keys(node)]
         address = ".".join(str(s) for s in where) or "filen"
         text = problem["msg"].removeprefix("Value error, ")
-        if problem["type"] == "extra_forbidden":
-            text = "okänd nyckel"
-        elif problem["type"] == "missing":
+        if problem["type"] == "missing":
             text = f"{problem['loc'][-1]} saknas"
+        elif problem["type"] in _SAID:
+            context = {k: str(v).replace(" or ", " eller ") for k, v in problem.get("ctx", {}).items()}
+            text = _SAID[problem["type"]].format(**context)
         lines.append(f"{path}, rad {line_of(node, where)}: {address}: {text}")
     more = len(inner) - len(lines)
     return "\n".join([*lines, f"… och {more} fel till"] if more > 0 else lines)
