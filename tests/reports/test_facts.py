@@ -124,3 +124,23 @@ def test_the_draft_holds_every_cpv_code(tender: Tender) -> None:
 )
 def test_a_provision_is_found_by_the_citation_that_upplint_writes(written: str, key: str) -> None:
     assert render_provision(written) == render_provision(key)
+
+
+@pytest.mark.parametrize(
+    ("law", "value", "rules"),
+    [
+        ("LUF", 2500000, "B, upphandling enligt 19 kap. LUF"),
+        ("LUF", 500000, "C, direktupphandling enligt 19 a kap. LUF"),
+        ("LUK", 20000000, "B, upphandling enligt 15 kap. LUK"),
+        ("LUFS", 2500000, "B, upphandling enligt 15 kap. LUFS"),
+        ("LUFS", 300000, "C, direktupphandling enligt 15 a kap. LUFS"),
+        ("LOV", 300000, "LOV, valfrihetssystem"),
+    ],
+)
+def test_the_rules_are_named_by_the_act_that_applies(law: str, value: int, rules: str) -> None:
+    text = "# 1 Om köpet\nAvtalet gäller städning. CPV 90911200-8. Annonserad 2025-02-01."
+    part = make_part(document_from_text(text, file="krav.txt").document, requirements=())
+    procedure = "direktupphandling" if rules.startswith("C") else "19 kap."
+    stated = {"law": law, "estimated_value": value, "buyer_kind": "other", "procedure": procedure}
+    shown = render_facts([build_tender("Städning", [part], stated=stated)], "text")
+    assert f"Regler: {rules}\n" in shown

@@ -30,9 +30,17 @@ _OPTIONS: Mapping[str, str] = {
 }
 _REGIMES: Mapping[str, Texts] = {
     "A": Texts(sv="A, direktivstyrd upphandling", en="A, governed by the directive"),
-    "B": Texts(sv="B, upphandling enligt 19 kap. LOU", en="B, chapter 19 of LOU"),
-    "C": Texts(sv="C, direktupphandling enligt 19 a kap. LOU", en="C, direct award under chapter 19 a of LOU"),
+    "B": Texts(sv="B, upphandling enligt {low} kap. {act}", en="B, chapter {low} of {act}"),
+    "C": Texts(sv="C, direktupphandling enligt {direct} {act}", en="C, direct award under {direct} of {act}"),
 }
+#: The chapter for procurement below the thresholds, and the provisions on direct award, in the acts that differ.
+_LOW: Mapping[str, str] = {"LUK": "15", "LUFS": "15"}
+_DIRECT: Mapping[str, Texts] = {
+    "LUK": Texts(sv="15 kap. 6 §", en="chapter 15, section 6"),
+    "LUFS": Texts(sv="15 a kap.", en="chapter 15 a"),
+}
+_DIRECT_OTHERWISE = Texts(sv="19 a kap.", en="chapter 19 a")
+_CHOICE = Texts(sv="LOV, valfrihetssystem", en="LOV, a system of choice")
 _WORDS: Mapping[str, Texts] = {
     "also": Texts(sv="men även", en="but also"),
     "rules": Texts(sv="Regler", en="Rules"),
@@ -80,9 +88,11 @@ def _text(tender: Tender, language: str, width: int) -> Iterator[str]:
             said = f"{words['also']}: {fact_value(rival, language)} ({fact_ground(rival, named, language)})"
             yield from _wrapped(said, width, _STEP)
     regime = tender.regime
-    named_rules = [_REGIMES[r].of(language) for r in ([regime.regime] if regime.regime else regime.candidates)]
+    named_rules = [_rules(r, regime.law, language) for r in ([regime.regime] if regime.regime else regime.candidates)]
     decided = named_rules[0] if regime.regime else words["open"]
-    if regime.regime is None and named_rules:
+    if regime.law == "LOV":
+        decided = _CHOICE.of(language)
+    elif regime.regime is None and named_rules:
         decided += " (" + f" {words['or']} ".join(named_rules) + ")"
     yield ""
     yield from _wrapped(f"{words['rules']}: {decided}", width)
@@ -97,6 +107,12 @@ def _text(tender: Tender, language: str, width: int) -> Iterator[str]:
         for name in missing:
             how = f"{_OPTIONS[name]} {words['or']} {name}" if name in _OPTIONS else name
             yield from _wrapped(f"{fact_title(name, language)}: {how}", width, _STEP)
+
+
+def _rules(regime: str, law: str, language: str) -> str:
+    """The regime in words, with the chapters of the act that applies."""
+    direct = _DIRECT.get(law, _DIRECT_OTHERWISE).of(language)
+    return _REGIMES[regime].of(language).format(low=_LOW.get(law, "19"), direct=direct, act=law)
 
 
 def _plain_code(fact: Fact) -> object:
