@@ -8,7 +8,7 @@ belongs to the requirements of a matching topic before it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -199,12 +199,18 @@ def _families() -> tuple[frozenset[str], ...]:
 
 
 def _same_family(found: Found, anchor: Anchor, anchors: Sequence[Anchor]) -> bool:
-    """Is the requirement of the kind that the cue speaks of, told by the requirement that stands closest before it?"""
+    """Is the requirement of the kind that the cue speaks of, told by the requirement that stands closest before it?
+
+    The sentence of the cue may be read as a requirement itself ("nystartade företag kan i stället ..."): what it is
+    about says nothing of what it softens, so it is asked last.
+    """
     topics = found.cue.topics
     if anchor.topic not in topics:
         return True
-    before = bisect_right(anchors, found.sentence.index, key=lambda a: a.sentence)
-    topic = next((anchors[k].topic for k in range(before - 1, -1, -1) if anchors[k].topic in topics), None)
+    before = bisect_left(anchors, found.sentence.index, key=lambda a: a.sentence)
+    own = range(before, bisect_right(anchors, found.sentence.index, key=lambda a: a.sentence))
+    order = (*range(before - 1, -1, -1), *reversed(own))
+    topic = next((anchors[k].topic for k in order if anchors[k].topic in topics), None)
     return topic is None or topic == anchor.topic or any(topic in f and anchor.topic in f for f in _families())
 
 

@@ -64,7 +64,7 @@ def test_what_is_not_known_is_said_one_level_lower() -> None:
     (no_term,) = found("ECO002", text, regime="B", facts={"estimated_value": 8000000})
     assert no_value.level is no_term.level is Level.ADVICE
     assert "uppskattade värde" in no_value.lowered_by[0]
-    assert "avtalstiden" in no_term.lowered_by[0]
+    assert "Avtalstiden" in no_term.lowered_by[0]
 
 
 @pytest.mark.parametrize("words", ["tre gånger", "3 gånger", "tre (3) gånger", "3,0 gånger"])

@@ -89,7 +89,7 @@ def test_a_value_a_year_is_compared_with_a_year() -> None:
 def test_a_size_with_nothing_to_compare_with_is_said_one_level_lower() -> None:
     (finding,) = found("REF003", "Referensuppdraget ska ha omfattat minst 9 000 m2.")
     assert finding.level is Level.ADVICE
-    assert "volymen" in finding.lowered_by[0]
+    assert "Volymen" in finding.lowered_by[0]
     assert not found("REF003", "Referensuppdraget ska ha omfattat minst 900 m2.")
 
 
