@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from upplint import api
-from upplint.advice.lots import LotPlan, _percents, lot_plan
+from upplint.advice.lots import LotPlan, _percents, _with_shares, lot_plan
 from upplint.engine.testing import tender_from_text
 from upplint.tender.model import Tender
+from upplint.tender.parts import SeparablePart
 
 PLACES = """
 # 1 Omfattning
@@ -23,6 +24,7 @@ PLACES = """
 | Hede | 2 | 3 000 |
 | Utö | 1 | 1 000 |
 """
+PART = SeparablePart("place", "Norrby", "", 0, 0, 6, 0)
 REAL = Path(__file__).parents[3] / "shared" / "corpus" / "real"
 
 
@@ -41,6 +43,12 @@ def test_places_become_lots_with_share_and_value_by_the_measure_of_the_work() ->
         ("C", "Utö", "1 000 m²", 10, Decimal(1_000_000)),
     ]
     assert found.most_won == 2
+
+
+@pytest.mark.parametrize("unit", ["m2", "m²", "kvm", "m3", "timmar", ""])
+def test_shares_come_from_the_quantity_whatever_its_unit(unit: str) -> None:
+    found = _with_shares([(PART, f"12 000 {unit}".strip()), (PART, f"6000 {unit}".strip())], Decimal(6_000_000))
+    assert [(lot.share, lot.value) for lot in found] == [(67, Decimal(4_000_000)), (33, Decimal(2_000_000))]
 
 
 def test_without_a_value_only_shares() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from upplint import api
 from upplint.engine.testing import tender_from_text
 from upplint.tender.model import Role
 from upplint.tender.parts import SeparablePart, fields_in, groups, separable_parts
@@ -57,6 +61,35 @@ def test_a_table_gives_names_and_quantities() -> None:
         ("Åby", "40 deltagare per år", "place"),
         ("Hult", "24 deltagare per år", "place"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        (
+            (("Område", "Yta m2"), ("Norra", "12 000"), ("Södra", "6000"), ("Summa", "18 000")),
+            [("Norra", "12 000 m2"), ("Södra", "6000 m2")],
+        ),
+        (
+            (("Ort", "Uppskattat antal timmar"), ("Åby", "40"), ("Hult", "24")),
+            [("Åby", "40 timmar"), ("Hult", "24 timmar")],
+        ),
+        ((("Ort", "Antal"), ("Åby", "enligt bilaga"), ("Hult", "24")), []),
+        ((("Ort", "Ja"), ("Åby", "40"), ("Hult", "24")), []),
+    ],
+)
+def test_a_table_whose_heads_are_not_set_apart(
+    tmp_path: Path, rows: tuple[tuple[str, str], ...], wanted: list[tuple[str, str]]
+) -> None:
+    document = docx.Document()
+    document.add_heading("Upphandling av städning", 0)
+    table = document.add_table(len(rows), 2)
+    for i, row in enumerate(rows):
+        for j, text in enumerate(row):
+            table.cell(i, j).text = text
+    document.save(str(tmp_path / "krav.docx"))
+    (tender,), _ = api.read_tenders(tmp_path / "krav.docx")
+    assert [(p.name, p.quantity) for p in separable_parts(tender)] == wanted
 
 
 def test_a_name_is_given_once_with_its_quantity() -> None:

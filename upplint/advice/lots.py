@@ -13,7 +13,7 @@ from upplint.tender.opportunities.case import Case
 from upplint.tender.parts import SeparablePart, groups, separable_parts, service_fields
 
 _LEAST, _MOST = 2, 8
-_NUMBER = re.compile(r"(?P<number>\d[\d\s\u00a0]*(?:,\d+)?)\s*(?P<unit>\D*)$")
+_NUMBER = re.compile(r"(?P<number>\d[\d\s\u00a0]*(?:,\d+)?)\s*(?P<unit>(?:m[23]\b|\D)*)$")  # the 2 of "m2" is no number
 #: Columns that say more of the work than a count of objects does.
 _MEASURES = re.compile(r"m2|m²|kvm|kvadratmeter|timm|ton\b|kilometer|\bkm\b|portion|deltagar|elev|måltid|platser", re.I)
 _AREA = re.compile(r"m2|m²|kvm|kvadratmeter", re.I)

@@ -19,6 +19,7 @@ _MOST_WORDS = 6
 _MOST_PARTS = 60
 _MOST_NAME = 70
 _KNOWN_SHARE = 2  # of an open enumeration at least two items must be known services
+_PLAIN = re.compile(r"\d[\d \u00a0]*(?:[.,]\d+)?")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\s*(?:ca\.?|cirka|omkring|minst|högst|upp till)?\s*\d[\d\s.,–-]*(?:\s?\S+)?\s*", re.I)
 _ITEM = re.compile(r"\s*(?:,|;|\bsamt\b|\boch\b|\bjämte\b|\bdels\b)\s*")
@@ -165,6 +166,8 @@ def _of_table(rows: Sequence[Block], number: int) -> list[SeparablePart]:
     words = _words()
     heads = {c.column: row.text[c.start : c.end].strip() for row in rows if row.header_row for c in row.cells}
     heads |= {c.column: c.header for row in rows for c in row.cells if c.header}
+    if not heads:
+        heads, rows = _plain_heads(rows)
     if any(_begins(words.not_table, h) for h in heads.values()):
         return []
     named = [(column, k) for column, h in sorted(heads.items()) for k in words.kinds if _whole(k.columns, h)]
@@ -194,6 +197,20 @@ def _of_table(rows: Sequence[Block], number: int) -> list[SeparablePart]:
     return out[:_MOST_PARTS]
 
 
+def _plain_heads(rows: Sequence[Block]) -> tuple[dict[int, str], Sequence[Block]]:
+    """The heads of a table whose first row looks like the others, and the rows below it.
+
+    Only where a column of quantities has a head in words and nothing but numbers under it; else no heads.
+    """
+    first, below = rows[0], rows[1:]
+    heads = {c.column: first.text[c.start : c.end].strip() for c in first.cells}
+    for column, head in heads.items():
+        values = [row.text[c.start : c.end].strip() for row in below for c in row.cells if c.column == column]
+        if len(values) >= _LEAST and _begins(_words().quantities, head) and all(_PLAIN.fullmatch(v) for v in values):
+            return heads, below
+    return {}, rows
+
+
 def _quantity(value: str, head: str) -> str:
     """ "40" under "Deltagare per år" is "40 deltagare per år"; "3 100" under "Städyta (m2)" is "3 100 m2"."""
     if re.search(r"[^\W\d]", value):
@@ -201,7 +218,7 @@ def _quantity(value: str, head: str) -> str:
     unit = re.search(r"\((?P<unit>[^)]{1,12})\)", head)
     if unit:
         return f"{value} {unit['unit']}"
-    head = re.sub(r"^.*\bi (?=(?:m2|m²|kvm|ton|kg|liter|timmar)\b)", "", head, flags=re.I)
+    head = re.sub(r"^.*\b(?:i )?(?=(?:m2|m²|kvm|ton|kg|liter|timmar)\b)", "", head, flags=re.I)
     words = re.sub(
         r"^(?:uppskatta[dt]e?|beräkna[dt]e?|antal|minst|högst)\s+", "", head.split(",")[0].strip(), flags=re.I
     )
