@@ -243,3 +243,24 @@ def test_fields_of_a_tender_system_belong_to_the_question_before(read_body: Read
     assert [b.kind.value for b in blocks] == ["legend", "legend", "question", "question", "paragraph"]
     assert blocks[2].answer is not None and blocks[2].answer.required == "Ja"
     assert blocks[3].answer is not None and blocks[3].answer.kind is AnswerKind.TEXT
+
+
+@pytest.mark.parametrize(
+    ("names", "header"),
+    [
+        (("Nr", "Krav", "Ska/Bör", "Anbudsgivarens svar"), True),
+        (("Nr", "Kravtext", "Typ", "Uppfylls (Ja/Nej)"), True),
+        (("Nr", "Ort", "Ska/Bör", "Svar"), False),
+    ],
+)
+def test_plain_first_row_of_column_names_is_a_header(read_body: Read, names: tuple[str, ...], header: bool) -> None:
+    document = read_body(
+        table(
+            row(*(cell(p(name)) for name in names)),
+            row(cell(p("3.1")), cell(p("Svenskt gränssnitt")), cell(p("Ska")), cell(p(""))),
+            row(cell(p("3.2")), cell(p("Rapporter i PDF")), cell(p("Bör")), cell(p(""))),
+        )
+    )
+    rows = rows_of(document)
+    assert [b.header_row for b in rows] == [header, False, False]
+    assert [c.header for c in rows[1].cells if c.header] == ([names[1], names[2]] if header else [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 
 _HEADER_WORDS = 15
 _MAX_HEADERS = 3
+# Cells that name a column of a table of requirements and nothing else, whatever they look like.
+_COLUMN_NAME = re.compile(
+    r"(?:krav)?nr\.?|nummer|id|krav(?:et|en|id|nummer|text|beskrivning)?|(?:ska(?:ll)?|bör)(?: ?/ ?(?:ska(?:ll)?|bör))?"
+    r"(?:[- ]?krav)?|typ(?: av krav)?|kravtyp|svar|"
+    r"(?:anbudsgivaren|leverantören)s (?:svar|kommentar(?:er)?)|ja ?/ ?nej|"
+    r"uppfyll(?:s|t|er|nad)?(?: krav(?:et)?)?(?: ?\(?ja ?/ ?nej\)?)?|kommentar(?:er)?|beskrivning|poäng|vikt",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -125,7 +134,12 @@ def _is_header(first: RowText, second: RowText, *, styled: bool) -> bool:
     second_bold = bool(second.texts) and all(c.bold for c in second.texts)
     shaded = all(c.grid.shaded for c in first.cells)
     second_shaded = bool(second.cells) and all(c.grid.shaded for c in second.cells)
-    return (bold and not second_bold) or (shaded and not second_shaded) or styled
+    named = _all_named(first) and not _all_named(second)
+    return (bold and not second_bold) or (shaded and not second_shaded) or styled or named
+
+
+def _all_named(row: RowText) -> bool:
+    return all(_COLUMN_NAME.fullmatch(" ".join(c.mapped.text.split()).rstrip("?:")) for c in row.texts)
 
 
 def _read_row(walker: Walker, row: GridRow) -> RowText:
