@@ -289,3 +289,13 @@ def test_document_passed_over_is_said_and_can_be_read_all_the_same(tmp_path: Pat
 def test_prune_without_a_baseline_says_so(tender: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert "U240" in str(run("check", tender, "--prune").exception)
+
+
+@pytest.mark.parametrize("command", ["check", "who", "suggest", "extract"])
+def test_a_document_is_never_replaced_by_the_answer(tender: Path, command: str) -> None:
+    for given in (tender, tender.parent):
+        result = run(command, given, "-o", tender)
+        assert "U306" in str(result.exception)
+    assert tender.read_text(encoding="utf-8") == BARRIERS
+    for _ in range(2):  # its own answer may be replaced
+        assert run(command, tender.parent, "-o", tender.parent / "svar.txt").exit_code in (0, 1)

@@ -85,6 +85,7 @@ def check(
     _check_annotation(values, paths)
     timings: dict[str, float] = {}
     targets = [_target(o, format_) for o in outputs] or [(format_ or "text", None)]
+    show.spare((output for _, output in targets), paths)
     for kind, output in targets:
         if output is None and FORMATS[kind].binary:
             raise UpplintError("U303", f"Ange vart filen ska skrivas, till exempel -o anmarkningar.{kind}.")

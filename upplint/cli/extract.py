@@ -44,6 +44,7 @@ def extract(
     from upplint.reports.requirements import render_requirements
 
     kind = format_ or format_of(output, FORMATS)
+    show.spare((output,), paths)
     if kind == "xlsx" and output is None:
         raise UpplintError("U303", "Ange vart Excel-filen ska skrivas, till exempel -o krav.xlsx.")
     with show.progress() as progress:

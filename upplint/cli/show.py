@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +37,30 @@ def write(content: str | bytes, output: Path | None, *, said: bool = True) -> No
         raise UpplintError("U302", f"Det gick inte att skriva till {output}: {write_problem(error, output)}") from error
     if said:
         click.echo(f"Skrev {output}.", err=True)
+
+
+def spare(outputs: Iterable[Path | None], paths: Iterable[Path]) -> None:
+    """Say no to an answer that would replace one of the documents, before anything is read.
+
+    A file in a folder that is read may be replaced where upplint wrote it itself.
+
+    Raises:
+        UpplintError: U306.
+    """
+    from upplint.documents.kinds import expected
+    from upplint.documents.names import resolved
+    from upplint.documents.own import is_own
+
+    given = [resolved(path) for path in paths]
+    for output in outputs:
+        if output is None or not output.is_file():
+            continue
+        real = resolved(output)
+        inside = any(path in real.parents for path in given) and expected(real.name)
+        if real in given or (inside and not is_own(real.read_bytes())):
+            raise UpplintError(
+                "U306", f"{output} är ett av dokumenten som läses och skrivs inte över. Välj ett annat filnamn."
+            )
 
 
 def write_new(content: str, path: Path) -> None:

@@ -50,6 +50,7 @@ def suggest(
     from upplint.config import load_settings
 
     kind = format_ or format_of(output, FORMATS)
+    show.spare((output,), paths)
     if kind == "docx" and output is None:
         raise UpplintError("U313", "Ange en fil för Word-dokumentet med -o, till exempel -o forslag.docx.")
     with show.progress() as progress:

@@ -46,6 +46,7 @@ def who(
     from upplint.reports.who import render_who
 
     kind = format_ or format_of(output, FORMATS)
+    show.spare((output,), paths)
     with show.progress() as progress:
         tenders, result = api.read_tenders(
             *paths,
