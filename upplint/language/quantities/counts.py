@@ -51,6 +51,7 @@ _NAMED_STEP = re.compile(
     r"\b(nivå(?:n|er)?|kompetensnivå|dag|steg|klass|grupp|kategori|del|fas|zon|betyg(?:et)?|punkt|bilaga|avsnitt|rating|riskklass|plats|vecka)\s+$",
     re.IGNORECASE,
 )
+_OR_MORE = re.compile(r"\s+eller\s+(?:fler|flera|mer|mera|färre)\s", re.IGNORECASE)
 _NUMBER_OF = re.compile(
     r"\bantal(?:et)?(?:\s+(?P<noun>[a-zåäö][\wåäö-]+))?(?:\s+(?:är|uppgår\s+till|ska\s+vara|beräknas\s+till))?\s*:?\s*$",
     re.IGNORECASE,
@@ -64,7 +65,11 @@ def counted(text: str, measured: Measured) -> Quantity | None:
     bound = context.bound_left(text, measured.start, "count")
     paired = "word_and_digits" in number.notes or bool(measured.second and "word_and_digits" in measured.second.notes)
     firm = bound is not None or paired
-    noun = noun_after(text, measured.end) or (share_of(text, measured.end) if firm or number.word else None)
+    more = _OR_MORE.match(text, measured.end)
+    beyond = context.bound_right(text, measured.end) if more else None  # "tre eller fler referenser"
+    noun = noun_after(text, beyond.position if beyond else measured.end) or (
+        share_of(text, measured.end) if firm or number.word else None
+    )
     amount = multiplied(number.value, measured.scaled)
     upper = multiplied(measured.second.value, measured.scaled) if measured.second else None
     if measured.currency_missing and noun is None and number.value is not None:
@@ -107,7 +112,8 @@ def counted(text: str, measured: Measured) -> Quantity | None:
             conflict=number.conflict or bool(measured.second and measured.second.conflict),
             notes=notes,
         )
-        return surrounded(text, quantity, replace(measured, end=noun[1]))
+        placed = surrounded(text, quantity, replace(measured, end=noun[1]))
+        return replace(placed, comparator=beyond.comparator) if beyond and placed.comparator is _C.EQ else placed
     listed = _NUMBER_OF.search(text[max(0, measured.start - 50) : measured.start])
     if listed and single[0].isdigit():
         quantity = Quantity(

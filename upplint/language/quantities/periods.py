@@ -24,7 +24,7 @@ def _plus() -> re.Pattern[str]:
     word = word_pattern()
     item = rf"(?:(?:{word})(?:{GAP}\(\d+\))?|{DIGITS})"
     return re.compile(
-        rf"(?<![\w.,:/+])(?P<items>\(?{item}{GAP}(?:{_UNIT})?(?:{GAP}(?:\+|plus){GAP}\(?{item}{GAP}\)?(?:{_UNIT})?\)?)+)(?:{GAP}(?P<unit>{_UNIT}))?",
+        rf"(?<![\w.,:/+])(?P<items>\(?{item}{GAP}(?:{_UNIT})?(?:{GAP}\(?(?:\+|plus){GAP}\(?{item}{GAP}\)?(?:{_UNIT})?\)?)+)(?:{GAP}(?P<unit>{_UNIT}))?",
         re.IGNORECASE,
     )
 
@@ -46,6 +46,8 @@ def find_plus_periods(text: str) -> list[Quantity]:
     for match in _plus().finditer(text):
         pieces = re.split(r"\+|plus", match["items"], flags=re.IGNORECASE)
         last_unit = match["unit"] or _last_unit(pieces[-1])
+        if last_unit is None and not re.match(r"\s*\w", text[match.end() :]):
+            last_unit = _last_unit(pieces[0])  # "24 månader (+12 +12)"
         if last_unit is None:
             continue
         months: list[Decimal] = []

@@ -14,14 +14,15 @@ _TENS = re.compile(
 )
 _SIZES = {"tio": 10, "femton": 15, "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "hundra": 100, "tusen": 1000}
 _VAGUE = re.compile(
-    r"(?<!inte )(?<!utan )(?<!ej )(?<!inga )\b(?P<w>flera|några|ett\s+par|ett\s+"
+    r"(?<!inte )(?<!utan )(?<!ej )(?<!inga )(?<!eller )\b(?P<w>flera|några|ett\s+par|ett\s+"
     r"(?:stort\s+|större\s+|mindre\s+|visst\s+|begränsat\s+|lämpligt\s+|tillräckligt\s+)?"
     r"(?:antal|flertal|fåtal)|många|enstaka|åtskilliga)\b(?!\s+(?:av|gånger|sätt|fall|annan|andra|år)\b)",
     re.IGNORECASE,
 )
 _ONE_OR_MORE = re.compile(r"\b(?:en|ett|1)\s+(?:\((?:1)\)\s+)?eller\s+(?:flera|fler)\b", re.IGNORECASE)
 _FRACTION = re.compile(
-    r"\b(?:(?P<half>hälften|halva(?=\s+(?:antalet|tiden|beloppet|kontrakts|styrkan|personal)))|(?P<n>en|två|tre|fyra|1|2|3|4)\s+(?P<d>tredje|fjärde|femte|sjätte|åtton|tion)de?l(?:ar)?)\b",
+    r"\b(?:(?P<half>hälften|halva(?=\s+(?:antalet|tiden|beloppet|kontrakts|styrkan|personal)))|(?P<n>en|två|tre|fyra|1|2|3|4)\s+(?P<d>tredje|fjärde|femte|sjätte|åtton|tion)de?l(?:ar)?)\b"
+    r"|(?<![\w/.,-])(?P<a>[1-9])/(?P<b>[2-9]|10)(?=\s+(?:av|delar)\b)",
     re.IGNORECASE,
 )
 _COUNTS = {"en": 1, "två": 2, "tre": 3, "fyra": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -36,7 +37,12 @@ def find_vague(text: str) -> list[Quantity]:
         return not any(start < q.end and q.start < end for q in found)
 
     for match in _FRACTION.finditer(text):
-        value = Decimal("0.5") if match["half"] else Decimal(_COUNTS[match["n"].lower()]) / _PARTS[match["d"].lower()]
+        if match["a"]:
+            value = Decimal(match["a"]) / Decimal(match["b"])
+        elif match["half"]:
+            value = Decimal("0.5")
+        else:
+            value = Decimal(_COUNTS[match["n"].lower()]) / _PARTS[match["d"].lower()]
         share = share_of(text, match.end())
         end = share[1] if share else match.end()
         found.append(
