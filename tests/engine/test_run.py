@@ -11,8 +11,9 @@ from upplint.engine.loader import load_rules
 from upplint.engine.model import Confidence, Finding, Level
 from upplint.engine.ruleset import RuleSet, Selection
 from upplint.engine.run import run
-from upplint.engine.testing import tender_from_text
+from upplint.engine.testing import document_from_text, tender_from_text
 from upplint.errors import ConfigError
+from upplint.tender.build import build_tender, make_part
 
 MakeRules = Callable[..., RuleSet]
 PATTERN = "find:\n  pattern:\n    all: [[ska, måste], [intyg*]]\n    mark: [2]\n"
@@ -449,3 +450,11 @@ def test_organisation_sets_parameters_and_levels() -> None:
     made, _ = tender_from_text("Anbudsgivaren ska vara registrerad för F-skatt.")
     (found,) = run(made, ruleset, Selection(select=("ECO008",), levels={"ECO008": Level.ADVICE}))
     assert found.level is Level.ADVICE
+
+
+def test_text_that_stands_again_in_a_later_document_is_reported_once_with_every_place(rules: MakeRules) -> None:
+    text = "# 1 Krav\n\nAnbudsgivaren ska lämna intyg från minst två tidigare kunder inom de senaste tre åren."
+    parts = [make_part(document_from_text(text, file=name).document) for name in ("ett.txt", "två.txt", "tre.txt")]
+    (found,) = run(build_tender("anbud", parts), rules(PATTERN))
+    assert found.place.file == "ett.txt"
+    assert [(p.file, p.excerpt) for p in found.also] == [("två.txt", "intyg"), ("tre.txt", "intyg")]

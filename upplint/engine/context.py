@@ -65,6 +65,25 @@ class Context:
             repeated.setdefault(part, set()).add(block)
         self.views = tuple(View(i, part, plan, frozenset(repeated.get(i, ()))) for i, part in enumerate(tender.parts))
 
+    @cached_property
+    def _copies(self) -> dict[str, list[tuple[int, int]]]:
+        """Text of the blocks that stand again in later documents -> where they stand again: view and start."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for number, index in sorted(self.tender.repeated):
+            block = self.tender.parts[number].document.blocks[index]
+            found.setdefault(block.text, []).append((number, block.start))
+        return found
+
+    def copies(self, view: int, start: int, end: int) -> list[tuple[int, int, int]]:
+        """The same words in later documents that repeat the block word for word, as (view, start, end)."""
+        if not self._copies:
+            return []
+        block = self.tender.parts[view].document.block_at(start)
+        if end > block.start + len(block.text):
+            return []
+        again = self._copies.get(block.text, ())
+        return [(v, s + start - block.start, s + end - block.start) for v, s in again if v != view]
+
     @property
     def facts(self) -> TenderFacts:
         """Facts of the tender."""

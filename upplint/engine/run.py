@@ -149,7 +149,10 @@ def _finding(context: Context, rule: Rule, group: list[Judged], tender_index: in
     where = place(context, match.view, match.start, match.end, tender_index)
     others = [j.match for j in group[1:]]
     spots = [(m.view, m.start, m.end) for m in others] + [a for m in (match, *others) for a in m.also]
-    also = sorted(dict.fromkeys(s for s in spots if s != (match.view, match.start, match.end)))
+    # Text that stands again in a later document is checked once; the finding names every place.
+    first_place = (match.view, match.start, match.end)
+    spots += [copy for spot in (first_place, *spots) for copy in context.copies(*spot)]
+    also = sorted(dict.fromkeys(s for s in spots if s != first_place))
     law, law_note = law_of(context, rule)
     return Finding(
         rule=rule.id,
