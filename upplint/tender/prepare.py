@@ -14,6 +14,7 @@ from upplint.cache import Cache, make_key, program
 from upplint.documents.limits import Limits
 from upplint.documents.model import Document, GapKind
 from upplint.documents.read import Start, read_format
+from upplint.memory import collect_rarely
 from upplint.requirements.model import Requirement
 from upplint.tender.build import make_part
 from upplint.tender.model import Fact, Part, Role
@@ -120,8 +121,9 @@ def processes_for(paths: list[Path], wanted: int | None) -> int:
     return min(os.cpu_count() or 1, _MOST) if files >= _WORTH_IT else 1
 
 
-def _one_thread() -> None:
+def _worker() -> None:
     """Keep number crunching in each process on one core: the processes share the cores between them."""
+    collect_rarely()
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
 
@@ -141,7 +143,7 @@ def preparing(
         preparer = Preparer(None, cache, limits)
         yield preparer.start, preparer.part
     else:
-        with ProcessPoolExecutor(processes, initializer=_one_thread) as pool:  # starts none before there is work
+        with ProcessPoolExecutor(processes, initializer=_worker) as pool:  # starts none before there is work
             preparer = Preparer(pool, cache, limits)
             yield preparer.start, preparer.part
     if cache is not None:
