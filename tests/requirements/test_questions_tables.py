@@ -88,3 +88,21 @@ def test_plain_table_holds_no_requirement(requirements_of):
         requirements_of("# 1 Bakgrund", row(*head, headers=head, header_row=True), row("Ekskolan", "410", headers=head))
         == ()
     )
+
+
+@pytest.mark.parametrize(
+    ("cells", "headers"),
+    [
+        (("4.2", "Ska", ""), ("Nr", "Ska/Bör", "Svar")),
+        (("K-7", "", "Skall"), ("Id", "Krav", "Kravtyp")),
+        (("5", "Bör-krav", "Ja/Nej"), ("", "", "")),
+        (("12 st", "ska", "x"), ("Antal", "Typ", "Uppfylls")),
+    ],
+)
+def test_row_without_text_is_no_requirement(requirements_of, cells, headers):
+    assert requirements_of("# 4 Krav på tjänsten", row(*cells, headers=headers)) == ()
+
+
+def test_short_text_in_a_row_is_a_requirement(requirements_of):
+    (found,) = requirements_of("# 4 Krav på tjänsten", row("4.3", "GPS", "Ska", headers=("Nr", "", "Ska/Bör")))
+    assert (found.text, found.force) == ("GPS", "must")

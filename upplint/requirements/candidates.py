@@ -331,7 +331,7 @@ class Finder:
             if row.header:
                 yield from self._header(block, sentence)
                 continue
-            if row.requirement is not None and sentence.column not in row.columns:
+            if (row.requirement is not None or not row.columns) and sentence.column not in row.columns:
                 continue
             found = list(self._statement(block, sentence, None, nested=False))
             if (

@@ -25,6 +25,12 @@ _HEAD_ANSWER = re.compile(
     r"^(?:svar|anbudsgivarens\b.*|leverantörens svar|ja\s*/\s*nej|uppfyll\w*.*|kommentar\w*|ifylles?.*|hänvisning.*)",
     re.IGNORECASE,
 )
+#: A cell that only numbers, counts or answers: "2.3", "K-12", "40 st", "Ja/Nej", "x".
+_NO_TEXT = re.compile(
+    r"^(?:[\W\d_]*|[A-ZÅÄÖ]{0,4}[ .:-]?\d[\d\s.,:/–-]*[a-z]?|[\d\s.,]+(?:st|kr|sek|tim|h|m2|m²|kg|km|poäng|p)\.?|"
+    r"x|(?:ja|nej)(?:\s*/\s*(?:ja|nej))?)$",
+    re.IGNORECASE,
+)
 _LABEL = 4  # words
 
 
@@ -67,8 +73,10 @@ def read_row(document: Document, block: Block) -> Row:
         return Row(False, min(others), others, Force.MUST, "krav", every=True)
     if column is None and force is not None:
         column = _longest(block, marked)
+        if column is None:  # a number and "Ska" beside an empty cell demand nothing
+            return Row(False, None, frozenset(), None, "")
     if column is None:
-        return Row(False, _longest(block, None) if len(block.cells) else None, every, None, "")
+        return Row(False, _longest(block, None), every, None, "")
     if force is None:
         head = next(c.header for c in block.cells if c.column == column)
         if re.match(r"bör", head, re.IGNORECASE):
@@ -106,5 +114,14 @@ def _force(block: Block) -> tuple[Force | None, str, int | None]:
 
 
 def _longest(block: Block, but: int | None) -> int | None:
-    cells: list[Cell] = [c for c in block.cells if c.column != but]
+    """The column of the longest cell with words of its own, None where the row has none."""
+    cells = [c for c in block.cells if c.column != but and _says(block, c)]
     return max(cells, key=lambda c: c.end - c.start).column if cells else None
+
+
+def _says(block: Block, cell: Cell) -> bool:
+    """Does a cell hold text, rather than a number, an answer, or how hard the row binds?"""
+    text = block.text[cell.start : cell.end].strip()
+    if _NO_TEXT.match(text) or _HEAD_ANSWER.match(cell.header) or _HEAD_FORCE.match(cell.header):
+        return False
+    return not any(pattern.match(text) and len(text) > 2 for pattern, _ in _FORCE_CELL)
