@@ -106,3 +106,26 @@ def test_row_without_text_is_no_requirement(requirements_of, cells, headers):
 def test_short_text_in_a_row_is_a_requirement(requirements_of):
     (found,) = requirements_of("# 4 Krav på tjänsten", row("4.3", "GPS", "Ska", headers=("Nr", "", "Ska/Bör")))
     assert (found.text, found.force) == ("GPS", "must")
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "points"),
+    [
+        (("Hur många av cyklarna har hjälmhållare? Fritext. Viktning: 15 %",), "hjälmhållare?", 15),
+        (("Kan ni ta emot studiebesök? (Viktning 8 poäng)", "Ja/Nej"), "studiebesök?", 8),
+        (("Hur följer ni upp svinnet?", "Fritext. Viktning: 25 %"), "svinnet?", 25),
+        (("Hur lär ni upp nya vikarier? (max 12,5 poäng)",), "vikarier?", Decimal("12.5")),
+        (("Beskriv hur ni minskar matsvinnet. Fritext. Viktning: 30 %",), "matsvinnet.", 30),
+    ],
+)
+def test_weighted_question_in_running_text(requirements_of, lines, text, points):
+    (found,) = requirements_of("# 5 Frågor", *lines)
+    assert text in found.text
+    assert (found.on, found.force, found.stage, found.points) == ("tenderer", "should", "award", points)
+
+
+@pytest.mark.parametrize(
+    "text", ["Hur ser kommunen på framtiden?", "Vad är viktigt? Det är 10 poäng i hela modellen och mer därtill."]
+)
+def test_question_without_a_weight_demands_nothing(requirements_of, text):
+    assert requirements_of("# 5 Frågor", text) == ()

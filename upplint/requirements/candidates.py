@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from upplint.documents.model import Block, BlockKind, Document
 from upplint.language.analysis import Analysis, Sentence
 from upplint.requirements import cues, leadins, present, questions, tables, wording
 from upplint.requirements.actors import decide
+from upplint.requirements.candidate import Candidate
 from upplint.requirements.clauses import Hit, find_hits, markers_by_sentence, split_at
 from upplint.requirements.leadins import Lead
 from upplint.requirements.model import Force, On
@@ -19,41 +20,14 @@ from upplint.requirements.sections import default_on, section_types
 from upplint.requirements.subjects import Names, Subject, find_subject
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from spacy.tokens import Doc
 
 _SKIPPED = frozenset({BlockKind.HEADING, BlockKind.HEADER, BlockKind.FOOTER, BlockKind.LEGEND, BlockKind.CAPTION})
 _INSTRUCTED = frozenset({"admin", "qualification", "evaluation", "unknown", "exclusion"})
 _SURE_DEFAULT = 0.6
 _TELLING = 4  # words of a column head that is an instruction and no mere label
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A stretch that binds somebody.
-
-    Attributes:
-        block, sentence: where it stands.
-        start, end: offsets in the document's text.
-        on, force: labels; certainty: 0-1.
-        cue: the words that bind.
-        lead: text of the lead-in, empty where there is none.
-        kind: `sentence`, `item`, `question`, `row`, `command`.
-        section: type of its section.
-        parent: index of the block that introduces it, None where there is none.
-    """
-
-    block: Block
-    sentence: Sentence
-    start: int
-    end: int
-    on: On
-    force: Force
-    certainty: float
-    cue: str
-    lead: str = ""
-    kind: str = "sentence"
-    section: str = "unknown"
-    parent: int | None = None
 
 
 class Finder:
@@ -161,8 +135,10 @@ class Finder:
             yield self._make(block, sentence, on, force, 0.85, command, kind="command")
             return
         hits = self._hits_of(sentence)
-        if text.rstrip().endswith("?"):
-            if block.answer is None and questions.confirms(text) and questions.addressed(text):
+        if questions.asks(text):
+            if self._weight(block) is not None:
+                yield self._make(block, sentence, On.TENDERER, Force.SHOULD, 0.75, "?", kind="question")
+            elif block.answer is None and questions.confirms(text) and questions.addressed(text):
                 yield self._make(block, sentence, On.TENDERER, Force.MUST, 0.6, "?", kind="question")
             return
         if self.leads.unbound(block) or cues.pattern("present", "now").search(text):
@@ -361,6 +337,14 @@ class Finder:
         if told:
             yield self._make(block, sentence, On.TENDERER, Force.MUST, 0.7, told, kind="command")
 
+    def _weight(self, block: Block) -> Decimal | None:
+        """The weight printed in the words of a question, or alone in the paragraph behind it."""
+        weight = questions.stated_weight(block.text)
+        following = self.document.blocks[block.index + 1 : block.index + 2]
+        if weight is None and following and following[0].section == block.section:
+            weight = questions.only_weight(following[0].text)
+        return weight
+
     def _make(
         self,
         block: Block,
@@ -389,4 +373,5 @@ class Finder:
             kind=kind,
             section=self.sections[block.index],
             parent=self.leads.parent(block),
+            points=self._weight(block) if kind in ("question", "command") else None,
         )

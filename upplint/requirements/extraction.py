@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from upplint.documents.model import Document
 from upplint.language.analysis import Analysis
-from upplint.requirements.candidates import Candidate, Finder
+from upplint.requirements.candidate import Candidate
+from upplint.requirements.candidates import Finder
 from upplint.requirements.context import Anchor, link_all
 from upplint.requirements.evidence import find_evidence
 from upplint.requirements.measures import find_measures
@@ -76,7 +77,7 @@ def _requirement(
     block = candidate.block
     text = document.text[candidate.start : candidate.end]
     topic, sure = labelled
-    points = block.answer.weight if block.answer is not None and block.answer.weight else None
+    points = (block.answer.weight if block.answer is not None else None) or candidate.points or None
     force = candidate.force
     if (
         points

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from upplint.documents.model import Answer, AnswerKind
 from upplint.requirements import cues
@@ -16,6 +17,15 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"^(?:[A-ZÅÄÖ][a-zåäö]{3,}a|Tillsammans med \w+ \w+) (?!är|var|som|ska)")
+_NUMBER = r"(?P<weight>\d{1,3}(?:[.,]\d{1,2})?)"
+_WEIGHT = (
+    r"(?:vikt(?:ning|as|at)?|(?:max(?:imalt|imala?|imal)?|högst|upp till)(?: antal)?(?: poäng)?|poäng)\s*:?\s*(?:0\s*[-–]\s*)?"
+    rf"{_NUMBER}\s*(?:%|procent|poäng|p\b)?"
+)
+_FIELD = r"(?:ja\s*/\s*nej|fritext\w*|textsvar|textfält|bifogad fil|flerval\w*|enval\w*|numeriskt(?: svar| värde)?|siffersvar)"
+#: What stands between a question and its weight: "Fritext. ", "(", nothing.
+_STATED = re.compile(rf"[?.]\s*\(?(?:{_FIELD}[.,;:]?\s*\(?)?{_WEIGHT}\s*[).]*$", re.IGNORECASE)
+_ALONE = re.compile(rf"^\(?(?:{_FIELD}[.,;:]?\s*\(?)?{_WEIGHT}\s*[).]*$", re.IGNORECASE)
 _MAX_FIELD = 40  # words of a field label
 
 
@@ -27,6 +37,29 @@ def confirms(text: str) -> bool:
 def addressed(text: str) -> bool:
     """Is the tenderer asked?"""
     return re.search(r"\b(?:ni|anbudsgivaren|leverantören|sökanden|krav\w*)\b", text, re.IGNORECASE) is not None
+
+
+def asks(text: str) -> bool:
+    """Is the sentence a question, whether or not its weight or answer field stands behind it?"""
+    stripped = text.rstrip()
+    if stripped.endswith("?"):
+        return True
+    mark = stripped.rfind("?")
+    return mark > 0 and only_weight(stripped[mark + 1 :].strip()) is not None
+
+
+def stated_weight(text: str) -> Decimal | None:
+    """The weight behind a question or command ("... ? (Viktning 10 poäng)"), percent or points; None where none is."""
+    return _decimal(_STATED.search(text.strip()))
+
+
+def only_weight(text: str) -> Decimal | None:
+    """The weight where a text holds nothing else ("Fritext. Viktning: 20 %"), percent or points; else None."""
+    return _decimal(_ALONE.match(text.strip()))
+
+
+def _decimal(match: re.Match[str] | None) -> Decimal | None:
+    return Decimal(match.group("weight").replace(",", ".")) if match else None
 
 
 def force_of(text: str, answer: Answer, *, last: bool, first: bool) -> Force | None:

@@ -129,8 +129,6 @@ def _carried(scores: dict[str, float]) -> dict[str, float]:
 
 
 def _in_text(topic: TopicCue, text: str) -> float:
-    if not topic.any or not cues.lowered(topic.any).search(text):
-        return 0.0
     if topic.friends is not None:
         text = topic.friends.sub(lambda m: "§" * len(m.group()), text)
     value = 0.0
