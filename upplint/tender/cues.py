@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from upplint.language.phrases import lower
+
 if TYPE_CHECKING:
     from upplint.language.analysis import Analysis, Sentence
 
@@ -17,7 +19,11 @@ _WORD = re.compile(r"[^*\s.]+")
 
 
 class Cues:
-    """Phrases to look for. The expression is compiled at the first text that holds a word of any phrase."""
+    """Phrases to look for. The expression is compiled at the first text that holds a word of any phrase.
+
+    Matches are of the text in lower case, every character in its place: looking for lower case in lower case is
+    several times faster than ignoring case.
+    """
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._phrases = sorted(set(phrases), key=lambda p: (-len(p), p))
@@ -26,10 +32,9 @@ class Cues:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{_one(p)})" for p in self._phrases) or r"(?!)", re.IGNORECASE)
+        return re.compile("|".join(f"(?:{_one(p.lower())})" for p in self._phrases) or r"(?!)")
 
-    def _may_match(self, text: str) -> bool:
-        low = text.lower()
+    def _may_match(self, low: str) -> bool:
         return any(anchor in low for anchor in self._anchors)
 
     def places(self, analysis: Analysis) -> list[Sentence]:
@@ -43,11 +48,13 @@ class Cues:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first phrase in the text."""
-        return self._pattern.search(text) if self._may_match(text) else None
+        low = lower(text)
+        return self._pattern.search(low) if self._may_match(low) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All phrases in the text, in order, not overlapping."""
-        return self._pattern.finditer(text) if self._may_match(text) else iter(())
+        low = lower(text)
+        return self._pattern.finditer(low) if self._may_match(low) else iter(())
 
 
 def compile_cues(phrases: Iterable[str]) -> Cues:

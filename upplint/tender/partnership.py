@@ -125,7 +125,11 @@ def _found(tender: Tender, name: str) -> Iterator[Evidence]:
             for match in cues.finditer(sentence.text):
                 start = sentence.start + match.start()
                 yield Evidence(
-                    number, start, sentence.start + match.end(), match.group(), " ".join(sentence.text.split())
+                    number,
+                    start,
+                    sentence.start + match.end(),
+                    sentence.text[match.start() : match.end()],
+                    " ".join(sentence.text.split()),
                 )
 
 

@@ -94,7 +94,7 @@ class _Columns:
         ):
             return counted["what"].lower()
         noun = self._nouns.search(head)
-        if noun and noun.group().strip() == head.strip():
+        if noun and noun.group().strip() == head.strip().lower():
             return noun.group().lower()
         return "" if noun or self._named.search(head) else None
 

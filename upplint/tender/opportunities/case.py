@@ -105,7 +105,7 @@ class Case:
                 for cue in cues:
                     for match in cue.finditer(block.text):
                         place = (number, block.start + match.start(), block.start + match.end())
-                        yield Hit(match.group(), place)
+                        yield Hit(block.text[match.start() : match.end()], place)
 
     def where(self, place: tuple[int, int, int]) -> str:
         """A place in Swedish words: "avsnitt 1.3 i krav.docx"."""
