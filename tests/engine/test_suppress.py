@@ -68,6 +68,39 @@ def test_other_comments_are_left_alone() -> None:
     assert notes_of(report("Kolla upplint för ECO003?", "riskklass")) == ()
 
 
+@pytest.mark.parametrize(
+    ("note", "says"),
+    [
+        ("upplint: ok ECO1 - skäl", "ok ECO001 -"),
+        ("upplint: ok ECO0033 - skäl", "ok ECO003 -"),
+        ("upplint ok ECO003 - skäl", "ok ECO003 -"),
+        ("Upplint, okej eco3", "ok ECO003 -"),
+        ("upplint: godkänt ECO003, REF001 - skäl", "ok ECO003, REF001 -"),
+        ("upplint: ok, vi har prövat", "ok ECO003 -"),
+        ("upplint: ok EKO003 - skäl", "Menade ni ECO003?"),
+        ("upplint: ok XYZ999 - skäl", "ingen regel XYZ999"),
+    ],
+)
+def test_approval_that_is_misspelt_is_an_error_with_place_and_suggestion(note: str, says: str) -> None:
+    found = report(note, "riskklass")
+    with pytest.raises(ConfigError) as error:
+        notes_of(found, load_rules)
+    assert error.value.code == "U247"
+    assert says in error.value.message
+    assert f"”{note}”" in error.value.message
+    assert f"i {found.tenders[0].parts[0].document.file}, vid ”Anbudsgivaren ska ha" in error.value.message
+
+
+def test_small_letters_are_an_approval() -> None:
+    (approval,) = notes_of(report("Upplint: OK eco003 - prövat", "riskklass"), load_rules)
+    assert approval.rules == ("ECO003",)
+
+
+@pytest.mark.parametrize("note", ["Kör upplint, ok?", "upplint: se över ECO003", "Är ECO003 i upplint ok?"])
+def test_talk_of_upplint_is_no_approval(note: str) -> None:
+    assert notes_of(report(note, "riskklass"), load_rules) == ()
+
+
 def test_settings_cover_file_and_section() -> None:
     found = report()
     file = found.tenders[0].parts[0].document.file

@@ -147,9 +147,10 @@ def _filtered(report: Report, settings: Settings, paths: tuple[Path, ...], *, wr
     """What is left after path rules, approvals and baseline; writes the baseline where that is asked for."""
     from upplint.engine import baseline as known
     from upplint.engine.filters import filtered
+    from upplint.engine.loader import load_rules
     from upplint.engine.suppress import notes_of, settings_suppressions
 
-    suppressions = (*notes_of(report), *settings_suppressions(settings.approved))
+    suppressions = (*notes_of(report, lambda: load_rules(settings.rules)), *settings_suppressions(settings.approved))
     path = settings.baseline or (Path(_BASELINE) if write or prune else None)
     report, _ = filtered(
         report, left_out=settings.left_out, suppressions=suppressions, tried=_tried(report, settings, paths)

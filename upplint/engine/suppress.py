@@ -10,16 +10,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from upplint.documents.model import Annotation, Box, Document
 from upplint.documents.names import meant
 from upplint.engine.model import Confidence, Finding, Level, Place, Report
 from upplint.errors import ConfigError
 
+if TYPE_CHECKING:
+    from upplint.engine.ruleset import RuleSet
+
 _NOTE = re.compile(
-    r"upplint\s*:\s*(?:ok|godkänd)\s+(?P<rules>[A-Z]{3}\d{3}(?:\s*,\s*[A-Z]{3}\d{3})*)\s*(?:[-–—:]\s*(?P<reason>.*))?",
+    r"upplint\s*:\s*(?:ok|godkänd)\s+(?P<rules>[A-Z]{3}\d{3}\b(?:\s*,\s*[A-Z]{3}\d{3}\b)*)\s*(?:[-–—:]\s*(?P<reason>.*))?",
     re.I | re.S,
 )
+#: A comment that is meant to approve something: the word and the colon, or the word and what looks like a rule's id.
+_MEANT = re.compile(
+    r"\bupplint\s*(?:[:;]\s*(?:ok|okej|okay|godkän(?:d|t|n|ns))\b|[,.–—-]?\s*(?:ok|okej|okay|godkän(?:d|t|n|ns))[\s:]+"
+    r"(?:[A-Z]{2,4}-?\d{1,4})\b)",
+    re.I,
+)
+_ID = re.compile(r"\b([A-ZÅÄÖ]{2,4})[ -]?(\d{1,4})\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +70,16 @@ class Suppression:
         return not self.section or place.section == self.section or place.section.startswith(self.section + ".")
 
 
-def notes_of(report: Report) -> tuple[Suppression, ...]:
+def notes_of(report: Report, rules: Callable[[], RuleSet] | None = None) -> tuple[Suppression, ...]:
     """The approvals that stand in the documents' comments. A comment covers the paragraphs it is anchored in.
 
+    Args:
+        report: the tenders with their documents.
+        rules: gives the rules that there are, asked for when there is an approval; None tries no names.
+
     Raises:
-        ConfigError (U242): a note without a reason.
+        ConfigError: U242 a note without a reason; U247 a note that is meant as an approval and is written in another
+            way, or names a rule that there is none of.
     """
     out: list[Suppression] = []
     for i, tender in enumerate(report.tenders):
@@ -71,18 +88,56 @@ def notes_of(report: Report) -> tuple[Suppression, ...]:
             for note in document.annotations:
                 match = _NOTE.search(note.text) if note.kind == "comment" else None
                 if match is None:
+                    if note.kind == "comment" and _MEANT.search(note.text):
+                        raise _misspelt(note, document, tuple(rules().by_id) if rules else ())
                     continue
-                rules = tuple(r.strip().upper() for r in match["rules"].split(","))
+                names = tuple(r.strip().upper() for r in match["rules"].split(","))
                 reason = (match["reason"] or "").strip()
                 if not reason:
                     raise ConfigError(
                         "U242",
-                        f"Kommentaren ”{note.text.strip()}” i {document.file} saknar skäl. "
-                        f"Skriv till exempel: upplint: ok {rules[0]} - prövat, behövs för uppdraget.",
+                        f"{_named(note, document)} saknar skäl. "
+                        f"Skriv till exempel: upplint: ok {names[0]} - prövat, behövs för uppdraget.",
                     )
+                if rules is not None:
+                    names = _known(names, rules(), note, document)
                 start, end = _covered(document, note)
-                out.append(Suppression(rules, reason, document.file, "", i, j, start, end))
+                out.append(Suppression(names, reason, document.file, "", i, j, start, end))
     return tuple(out)
+
+
+def _known(names: Sequence[str], rules: RuleSet, note: Annotation, document: Document) -> tuple[str, ...]:
+    """The ids that rules have today. Raises `ConfigError` (U247) for a name that no rule has."""
+    try:
+        return tuple(rules.get(name).id for name in names)
+    except ConfigError as error:
+        raise ConfigError("U247", f"{_named(note, document)} går inte att använda. {error.message}") from error
+
+
+def _misspelt(note: Annotation, document: Document, known: Sequence[str]) -> ConfigError:
+    """What to say of a note that is meant as an approval, with how it should be written."""
+    written = [f"{letters.upper()}{int(digits):03}" for letters, digits in _ID.findall(note.text)]
+    close = [name for word in written for name in (get_close_matches(word, known, 1) if known else [word])]
+    names = ", ".join(dict.fromkeys(close)) or "ECO003"
+    return ConfigError(
+        "U247",
+        f"{_named(note, document)} går inte att tolka som ett godkännande. "
+        f"Skriv till exempel: upplint: ok {names} - prövat, behövs för uppdraget.",
+    )
+
+
+def _named(note: Annotation, document: Document) -> str:
+    """A note with the file and place it stands in, to begin a sentence with."""
+    where = ""
+    if note.start is not None:
+        section = " ".join(document.block_at(note.start).text.split())
+        where = f", vid ”{section if len(section) <= 60 else section[:59].rstrip() + '…'}”,"
+    page, unit = note.origin.page, " ".join(p for p in (note.origin.part, note.origin.unit) if p)
+    if page is not None:
+        where = f", sidan {page}{where or ','}"
+    elif not where and note.origin.unit and unit:
+        where = f", {unit},"
+    return f"Kommentaren ”{' '.join(note.text.split())}” i {document.file}{where}"
 
 
 def _covered(document: Document, note: Annotation) -> tuple[int | None, int | None]:
