@@ -232,6 +232,16 @@ def test_comments_of_an_earlier_run_are_not_counted(read_body: Read) -> None:
     assert len(document.annotations) == 3
 
 
+def test_approvals_are_not_counted_as_work_left(read_body: Read) -> None:
+    comments = "".join(
+        f'<w:comment w:id="{i}" w:author="Eva">{paragraph(run(text))}</w:comment>'
+        for i, text in enumerate(("upplint: ok REF001 - prövat", "Kolla med Anna", "Upplint: godkänd ECO003 - prövat"))
+    )
+    document = read_body(paragraph(run("Minst tre referenser krävs.")), comments=comments)
+    assert document.facts.comments == 1
+    assert [a.is_ours for a in document.annotations] == [True, False, True]
+
+
 def test_a_comment_may_span_paragraphs(read_body: Read) -> None:
     comments = f'<w:comment w:id="1" w:author="">{paragraph(run("hela"))}</w:comment>'
     body = paragraph('<w:commentRangeStart w:id="1"/>', run("Ett.")) + paragraph(

@@ -117,12 +117,14 @@ def test_comments_and_yes_no_lists(read_book: Callable[..., Document]) -> None:
         sheet.append(["Krav", "Uppfyllnad"])
         sheet.append(["Leverantören ska ha jour."])
         sheet["A2"].comment = Comment("Stäm av", "Eva")
+        sheet["B2"].comment = Comment("upplint: ok REF001 - prövat", "Eva")
         choice = DataValidation(type="list", formula1='"Ja,Nej"')
         choice.add("B2:B10")
         sheet.add_data_validation(choice)
 
     document = read_book(fill)
-    assert [(a.kind, a.author) for a in document.annotations] == [("comment", "Eva")]
+    assert [(a.kind, a.author) for a in document.annotations] == [("comment", "Eva")] * 2
+    assert document.facts.comments == 1  # an approval is no work left to do
     last = document.blocks[-1]
     assert last.answer is not None and last.answer.kind is AnswerKind.YES_NO
 

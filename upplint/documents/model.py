@@ -5,6 +5,7 @@ All values are immutable. Offsets count Unicode code points, start at 0 and are 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -34,6 +35,9 @@ FURNITURE = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.LEGEND})
 
 #: The author of the comments and tracked changes that upplint writes into copies of documents.
 OWN_AUTHOR = "upplint"
+
+#: How an approval of a finding begins, in a comment (`upplint.engine.suppress`).
+APPROVAL = re.compile(r"upplint\s*:\s*(?:ok|godkänd)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +238,11 @@ class Annotation:
     start: int | None = None
     end: int | None = None
     origin: Origin = Origin()
+
+    @property
+    def is_ours(self) -> bool:
+        """Is it a comment that upplint wrote, or one that approves a finding? Nobody has work left to do in it."""
+        return self.kind == "comment" and (self.author == OWN_AUTHOR or APPROVAL.search(self.text) is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,6 @@ def _facts(root: _Element, shared: _Element | None, meta: _Element | None, walke
         tables=walker.tables,
         tables_without_header=walker.without_header,
         tracked_changes=sum(1 for _ in root.iter(f"{TEXT}changed-region")),
-        comments=sum(1 for _ in root.iter(f"{OFFICE}annotation")),
+        comments=sum(1 for _ in root.iter(f"{OFFICE}annotation")) - sum(a.is_ours for a in walker.annotations),
         hidden=sum(1 for a in walker.annotations if a.kind == "hidden"),
     )

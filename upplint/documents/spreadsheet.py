@@ -174,9 +174,9 @@ def _cells(
         for cell in row:
             comment = getattr(cell, "comment", None)
             if comment is not None and comment.text:
-                result.comments += 1
                 origin = Origin(part=sheet.title, unit=cell.coordinate)
                 result.annotations.append(Annotation("comment", comment.text, comment.author or "", None, None, origin))
+                result.comments += not result.annotations[-1].is_ours
             value = cell.value
             if value is None or value == "":
                 continue

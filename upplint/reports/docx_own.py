@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from upplint.documents.docx.xmlns import R_PR, P, R, T, local, w
+from upplint.documents.model import APPROVAL
 from upplint.reports.docx_parts import Parts
 from upplint.reports.notes import AUTHOR
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 _MARKS = (w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"))
 #: Parts that Word keeps beside the comments, and the attribute that names a comment's last paragraph in them.
 _BESIDE = ("commentsExtended", "commentsIds")
-#: Somebody wrote an approval into one of the comments instead of a new one.
-_APPROVAL = re.compile(r"upplint\s*:\s*(?:ok|godkänd)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def remove_own(parts: Parts, root: _Element) -> Kept:
     for comment in own:
         text = _text(comment)
         names = _paragraph_ids(comment)
-        if names & touched or _APPROVAL.search(text):
+        if names & touched or APPROVAL.search(text):  # somebody wrote an approval into it
             texts.append(text)
             continue
         gone.add(comment.get(w("id"), ""))

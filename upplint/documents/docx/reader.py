@@ -17,7 +17,7 @@ from upplint.documents.docx.styles import StyleSheet, read_styles
 from upplint.documents.docx.walk import Output, Walker
 from upplint.documents.docx.xmlns import P_PR, P, T, val, w
 from upplint.documents.limits import Limits
-from upplint.documents.model import OWN_AUTHOR, Annotation, Block, Document, Gap, GapKind, Origin, Segment
+from upplint.documents.model import Annotation, Block, Document, Gap, GapKind, Origin, Segment
 from upplint.documents.package import Package
 from upplint.documents.safety import Deadline, damaged, read_bytes, sha256
 
@@ -67,7 +67,7 @@ def read_docx(path: Path, *, file: str | None = None, limits: Limits = _LIMITS) 
     finished = Walker(story, context, out, notes=notes.get, stop=deadline.passed).walk(body)
     running_text(package, main, root, styles, numbering, out)
     comments = read_comments(package, main)
-    foreign = sum(c.author != OWN_AUTHOR for c in comments.values())
+    foreign = sum(not Annotation("comment", c.text, c.author).is_ours for c in comments.values())
     gaps = file_facts.gaps(file, out)
     if not finished:
         gaps.append(

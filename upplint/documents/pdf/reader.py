@@ -105,7 +105,7 @@ class _Reading:
             gaps=gaps.summarise(self.gaps),
             pages=self.total,
             annotations=sorted(self.comments, key=lambda a: a.origin.page or 0),
-            facts=facts.read(self.pdf, blocks, self.figures, self.unnamed, len(self.comments)),
+            facts=facts.read(self.pdf, blocks, self.figures, self.unnamed, sum(not c.is_ours for c in self.comments)),
             sha256=digest,
             path=str(self.path),
         )

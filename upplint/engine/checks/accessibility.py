@@ -94,7 +94,8 @@ def working_traces(context: Context, params: Mapping[str, Any]) -> Iterator[Matc
         words = [f"{names[n][context.language]} ({count})" for n, count in counts if count and n in names]
         if not words:
             continue
-        noted = next((a for a in view.document.annotations if a.start is not None and a.end is not None), None)
+        placed = (a for a in view.document.annotations if a.start is not None and a.end is not None)
+        noted = next((a for a in placed if not a.is_ours), None)
         block = view.document.block_at(noted.start) if noted and noted.start is not None else None
         yield _at(view, block, left=_listed(words, context.language))
 
