@@ -70,6 +70,17 @@ def test_english(tender: Path) -> None:
     assert "Kan inte" not in output
 
 
+def test_language_of_the_settings_file(tender: Path) -> None:
+    tender.with_name("upplint.toml").write_text('lang = "en"\n', encoding="utf-8")
+    assert "Who can tender?" in run(tender).output
+    assert "Vem kan lämna anbud?" in run(tender, "--lang", "sv").output
+
+
+def test_kind_is_stated(tender: Path) -> None:
+    assert "inget att pröva" in run(tender, "--kind", "iop").output
+    assert "Sammantaget" in run(tender, "--kind", "tender").output
+
+
 def test_unreadable_file_is_told_and_the_rest_is_shown(tender: Path) -> None:
     broken = tender.with_name("trasig.docx")
     broken.write_bytes(b"PK\x03\x04 not a zip after all")

@@ -23,10 +23,10 @@ from upplint.cli.grouped import GroupedCommand
     help="Form på svaret.",
 )
 @click.option("--write", "write_", is_flag=True, help="Skriv ett utkast till upplint.toml i upphandlingens mapp.")
-@options.language
+@options.tender_language
 @options.facts
 @options.limits
-def facts(paths: tuple[Path, ...], format_: str, write_: bool, language: str, **values: Any) -> None:
+def facts(paths: tuple[Path, ...], format_: str, write_: bool, language: str | None, **values: Any) -> None:
     """Visa uppgifterna om upphandlingen: värde, avtalstid, förfarande, delar, datum och vilka regler som gäller.
 
     Varje uppgift visas med var den står. Saknas något kan ni ange det med ett val eller i upplint.toml.
@@ -34,6 +34,7 @@ def facts(paths: tuple[Path, ...], format_: str, write_: bool, language: str, **
     from upplint import api
     from upplint.reports.facts import draft_settings, render_facts
 
+    spoken = options.language_for(paths, language)
     with show.progress() as progress:
         tenders, result = api.read_tenders(
             *paths,
@@ -44,7 +45,7 @@ def facts(paths: tuple[Path, ...], format_: str, write_: bool, language: str, **
             progress=progress,
         )
     status = show.unread(result)
-    show.write(render_facts(tenders, format_, language=language, width=show.width(None)), None)
+    show.write(render_facts(tenders, format_, language=spoken, width=show.width(None)), None)
     if write_:
         for tender, group in zip(tenders, result.groups, strict=True):
             show.write_new(draft_settings(tender), (group.root or Path.cwd()) / "upplint.toml")

@@ -22,6 +22,10 @@ paths = click.argument("paths", nargs=-1, required=True, type=click.Path(path_ty
 language = click.option(
     "--lang", "language", type=click.Choice(["sv", "en"]), default="sv", show_default=True, help="Språk i rapporten."
 )
+#: The same for commands that read a tender: without the option, its settings file decides (`language_for`).
+tender_language = click.option(
+    "--lang", "language", type=click.Choice(["sv", "en"]), help="Språk i rapporten. [sv, eller lang i upplint.toml]"
+)
 
 output = click.option(
     "-o", "--output-file", "output", type=click.Path(path_type=Path, dir_okay=False), help="Skriv till en fil."
@@ -203,6 +207,13 @@ def annotation(function: _F) -> _F:
             ),
         ],
     )(function)
+
+
+def language_for(given: tuple[Path, ...], stated: str | None) -> str:
+    """The language of a report on a tender: the option, else the closest settings file, else Swedish."""
+    from upplint.config import load_settings
+
+    return load_settings(given, {"lang": stated}).lang
 
 
 def make_settings(given: tuple[Path, ...], values: dict[str, Any]) -> Settings:

@@ -24,16 +24,18 @@ FORMATS = ("text", "json", "html")
     help="Form på svaret. Väljs annars efter filens ändelse, och är text utan fil.",
 )
 @options.output
-@options.language
+@options.tender_language
 @options.processes
+@options.kind
 @options.facts
 @options.limits
 def who(
     paths: tuple[Path, ...],
     format_: str | None,
     output: Path | None,
-    language: str,
+    language: str | None,
     processes: int | None,
+    document_kind: str | None,
     **values: Any,
 ) -> None:
     """Visa vilka slags leverantörer som kan uppfylla kraven, och vilka ändringar som släpper in fler.
@@ -47,6 +49,7 @@ def who(
 
     kind = format_ or format_of(output, FORMATS)
     show.spare((output,), paths)
+    spoken = options.language_for(paths, language)
     with show.progress() as progress:
         tenders, result = api.read_tenders(
             *paths,
@@ -56,7 +59,8 @@ def who(
             cache=options.make_cache(values),
             progress=progress,
             processes=processes,
+            kind=document_kind,
         )
     tables = [(tender.name, shut_out(tender)) for tender in tenders]
-    show.write(render_who(tables, kind, language=language, width=show.width(output)), output)
+    show.write(render_who(tables, kind, language=spoken, width=show.width(output)), output)
     sys.exit(show.unread(result))
