@@ -111,6 +111,34 @@ def test_settings_cover_file_and_section() -> None:
     assert "SUP001" in rules_of(apply_suppressions(found.findings, other)[0])
 
 
+@pytest.mark.parametrize(
+    ("section", "covered"),
+    [
+        ("3", True),
+        ("3.1", True),
+        ("3.1.", True),
+        ("avsnitt 3.1", True),
+        ("Ekonomi", True),
+        ("3.1 Ekonomi", True),
+        ("3.1  EKONOMI", True),
+        ("3 Krav på leverantören", True),
+        ("Krav på leverantören", True),
+        ("Krav", False),
+        ("3.2", False),
+        ("3.10", False),
+        ("4 Krav på leverantören", False),
+        ("3 Ekonomi", False),
+        ("Annat", False),
+    ],
+)
+def test_section_by_number_heading_or_both(section: str, covered: bool) -> None:
+    tender, _ = tender_from_text("# 3 Krav på leverantören\n\n#" + TEXT.replace("\n# ", "\n## "))
+    found = run(tender, load_rules(), Selection(select=("ECO003",)))
+    assert [f.place.section for f in found] == ["3.1"]
+    entries = settings_suppressions([{"rule": "ECO003", "reason": "prövat", "section": section}])
+    assert apply_suppressions(found, entries)[1] == covered
+
+
 @pytest.mark.parametrize("entry", [{"rule": "ECO003"}, {"reason": "x"}, {"rule": "ECO003", "reason": "x", "page": 1}])
 def test_approval_that_cannot_be_used(entry: dict[str, object]) -> None:
     with pytest.raises(ConfigError) as error:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from upplint.documents.model import BlockKind
 from upplint.engine.context import Context, Match
 from upplint.engine.model import LEVELS, Confidence, Finding, Level, Place
 from upplint.engine.primitives import Texts
@@ -95,11 +96,13 @@ def place(context: Context, view_number: int, start: int, end: int, tender_index
     view = context.views[view_number]
     document = view.document
     block = document.block_at(start) if document.blocks else None
-    section = ""
+    section, headings = "", ()
     sentence_text, mark = document.text[start:end], 0
     if block is not None:
-        titles = document.section_titles(block)
+        titles = headings = document.section_titles(block)
         section = document.section_number(block) or (titles[-1] if titles else "")
+        if block.kind is BlockKind.HEADING:
+            headings = (*titles, f"{block.number} {block.text}".strip())
         sentence = view.sentence_at(start)
         if sentence is not None:
             unit = [r for r in view.unit(sentence) if r[1] <= sentence.start] + [(sentence.start, sentence.end)]
@@ -119,6 +122,7 @@ def place(context: Context, view_number: int, start: int, end: int, tender_index
         excerpt=document.text[start:end],
         sentence=sentence_text,
         mark=mark,
+        headings=headings,
     )
 
 

@@ -46,6 +46,7 @@ class Place:
         excerpt: `Document.text[start:end]`: the exact words that matched.
         sentence: the whole sentence, with its lead-in where it has one.
         mark: where the excerpt begins in `sentence`; -1 where the excerpt reaches beyond it.
+        headings: the headings that it stands under, outermost first, each as "3.2 Krav på personal".
     """
 
     tender: int
@@ -58,6 +59,7 @@ class Place:
     excerpt: str
     sentence: str
     mark: int = -1
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

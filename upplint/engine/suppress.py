@@ -31,6 +31,7 @@ _MEANT = re.compile(
     r"(?:[A-Z]{2,4}-?\d{1,4})\b)",
     re.I,
 )
+_NUMBER = re.compile(r"(?:avsnitt |kapitel )?(\S*\d\S*?)[.:)]?(?: (.*))?")
 _ID = re.compile(r"\b([A-ZÅÄÖ]{2,4})[ -]?(\d{1,4})\b", re.I)
 
 
@@ -67,7 +68,31 @@ class Suppression:
             return same and place.start < self.end and self.start < max(place.end, place.start + 1)
         if self.file and not meant(place.file, self.file):
             return False
-        return not self.section or place.section == self.section or place.section.startswith(self.section + ".")
+        return not self.section or _stands_in(place, self.section)
+
+
+def _stands_in(place: Place, section: str) -> bool:
+    """Does a place stand in a section that is named by its number, its heading, or both ("3 Krav på personal")?
+
+    A section holds those below it. Letter case and white space are nothing.
+    """
+    number, title = _heading(section)
+    for heading in (place.section, *place.headings):
+        own_number, own_title = _heading(heading)
+        if title:
+            met = title == own_title and number in ("", own_number)
+        else:
+            met = own_number == number or own_number.startswith(f"{number}.")
+        if met:
+            return True
+    return False
+
+
+def _heading(text: str) -> tuple[str, str]:
+    """Number and words of a heading, either of them empty where it has none."""
+    plain = " ".join(text.split()).casefold()
+    match = _NUMBER.fullmatch(plain)
+    return (match[1], match[2] or "") if match else ("", plain)
 
 
 def notes_of(report: Report, rules: Callable[[], RuleSet] | None = None) -> tuple[Suppression, ...]:
