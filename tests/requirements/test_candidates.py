@@ -150,3 +150,35 @@ def test_instruction_to_the_author_of_a_template_binds_no_tenderer(requirements_
 def test_condition_with_om_is_not_about_om(requirements_of):
     found = requirements_of(CONTRACT, "En plan om högst två sidor bifogas.", "Om planen ska ändras meddelas det.")
     assert next(r.text for r in found if r.on == "supplier") == "En plan om högst två sidor bifogas."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anbudsgivare benämns Utföraren i detta dokument.",
+        "Utföraren kallas nedan Bolaget.",
+        '"Utföraren ska salta trappan" löd den gamla texten.',
+        'I förra avtalet stod "utföraren ska salta trappan".',
+    ],
+)
+def test_definitions_and_quotations_bind_nobody(requirements_of, text):
+    for head in ("# 2 Avtalsvillkor", "# 3 Krav på anbudsgivaren", "# 4 Kravspecifikation"):
+        assert requirements_of(head, text) == ()
+
+
+def test_what_may_befall_a_party_binds_nobody(requirements_of):
+    found = requirements_of("# 2 Avtalsvillkor", "Avtalet upphör om utföraren ska försättas i konkurs.")
+    assert all(r.on == "nobody" for r in found)
+
+
+@pytest.mark.parametrize("text", ["Krav på elcykel gäller.", "Kravet på skyddsväst gäller vid alla uppdrag."])
+def test_a_demand_that_applies_is_a_requirement(requirements_of, text):
+    (found,) = requirements_of("# 4 Kravspecifikation", text)
+    assert (found.on, found.force) == ("supplier", "must")
+
+
+@pytest.mark.parametrize(
+    "text", ["Krav på elcykel gäller inte.", "Krav på elcykel gäller enligt bilaga som saknas här?"]
+)
+def test_a_demand_that_does_not_apply_is_none(requirements_of, text):
+    assert requirements_of("# 4 Kravspecifikation", text) == ()

@@ -145,3 +145,40 @@ def test_condition_in_a_lead_in_is_said_of_its_items_only(requirements_of):
 def test_demanded_guarantee_is_no_way_out(requirements_of, text):
     found = requirements_of("# 3.1 Ekonomi", "Anbudsgivaren ska ha en stabil ekonomi.", text)
     assert all(link.name != "other_evidence" for r in found for link in r.links)
+
+
+@pytest.mark.parametrize(
+    ("before", "other"),
+    [
+        ("Växeln ska vara bemannad dygnet runt.", "Hälften av förarna ska ha truckkort eller motsvarande."),
+        ("Golven ska moppas varje dag.", "Det krävs ISO 14001 eller likvärdigt."),
+        ("Förarna ska ha utbildning i hygien.", "Minst två förare ska ha ledarbevis eller motsvarande."),
+    ],
+)
+def test_alternative_in_another_requirement_belongs_to_that_one(requirements_of, before, other):
+    first, second = requirements_of("# 4 Krav på tjänsten", f"{before} {other}")
+    assert "equivalent" not in {name for name, _ in links(first)}
+    assert "equivalent" in {name for name, _ in links(second)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bolaget ska vara certifierat enligt ISO 9001. Likvärdigt certifikat godtas.",
+        "Stolarna ska vara märkta med Möbelfakta. Motsvarande godtas.",
+        "Bolaget ska ha certifikat enligt ISO 9001. Certifikatet eller likvärdigt ska bifogas anbudet.",
+    ],
+)
+def test_alternative_that_refers_to_the_requirement_before_softens_it(requirements_of, text):
+    found = requirements_of("# 4 Krav på tjänsten", text)
+    assert "equivalent" in {name for name, _ in links(found[0])}
+
+
+def test_such_a_grade_speaks_of_the_requirement_that_names_it(requirements_of):
+    sales, grade, *_ = requirements_of(
+        QUALIFICATION,
+        "Anbudsgivaren ska omsätta minst 4 miljoner kronor per år.",
+        "Anbudsgivaren ska ha kreditklass A. Om sådan kreditklass inte kan visas godtas en bankgaranti.",
+    )
+    assert "other_evidence" not in {name for name, _ in links(sales)}
+    assert "other_evidence" in {name for name, _ in links(grade)}

@@ -32,6 +32,12 @@ def test_measure(requirements_of, document_of, text, what, value, comparator):
 @pytest.mark.parametrize(
     ("text", "grade", "comparator"),
     [
+        ("Anbudsgivaren ska ha rating A eller högre.", "A", "ge"),
+        ("Anbudsgivaren ska ha kreditbetyg BBB och uppåt.", "BBB", "ge"),
+        ("Anbudsgivaren ska ha rating AA eller över hos ratingbolaget.", "AA", "ge"),
+        ("Anbudsgivaren ska ha minst kreditklass B.", "B", "ge"),
+        ("Anbudsgivaren ska ha rating A som lägst.", "A", "ge"),
+        ("Anbudsgivaren ska ha rating A.", "A", "eq"),
         ('Anbudsgivaren ska ha lägst rating "A" hos kreditbolaget.', "A", "ge"),
         ("Anbudsgivaren ska ha kreditbetyget AAA.", "AAA", "eq"),
     ],
@@ -101,3 +107,8 @@ def test_evidence_behind_a_list_goes_to_the_item_it_names(requirements_of):
     )
     assert [e.text for e in found[0].evidence] == ["kopia av intyg om kurs i lyftteknik"]
     assert [e.text for e in found[1].evidence] == ["meritförteckning som visar arbete med kranar"]
+
+
+def test_proof_of_something_is_evidence(requirements_of):
+    (found,) = requirements_of("# 3 Krav på anbudsgivaren", "Anbudsgivaren ska lämna bevis om brandskyddskurs.")
+    assert [e.text for e in found.evidence] == ["bevis om brandskyddskurs"]

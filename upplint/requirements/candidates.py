@@ -189,7 +189,7 @@ class Finder:
 
     def _under(self, text: str, hit: Hit, section: str) -> On:
         """A subordinate "ska" binds the party that its own clause names, as subject or as antecedent of "som"."""
-        if hit.under in ("purpose", "question"):
+        if hit.under in ("purpose", "question") or wording.befalls(text, hit):
             return On.NOBODY
         subject = find_subject(text, hit, self.names)
         if not text[hit.clause : hit.start].strip(" ,") or subject.cls in ("work_thing", ""):
@@ -205,6 +205,8 @@ class Finder:
     def _counts(self, hit: Hit, text: str, section: str) -> Subject | None:
         """The subject of a marker that binds in a main clause, None where it does not bind."""
         if hit.under in ("relative", "question", "condition", "purpose") and not hit.marker.loose:
+            return None
+        if wording.quoted(text, hit.start):
             return None
         if hit.under == "that" and hit.marker.plain and not text[: hit.clause].rstrip().endswith("innebär att"):
             return None

@@ -19,6 +19,10 @@ from upplint.language.analysis import Analysis, Sentence
 from upplint.requirements import cues
 from upplint.requirements.model import Link, LinkKind
 
+_BESIDE = 3  # words on either side that an "eller likvärdigt" stands beside
+_BARE = 5  # words of a sentence that only says that something else is good enough
+_LONG = re.compile(r"[^\W\d_]{5,}")
+_WAYS_OUT = frozenset({LinkKind.ALTERNATIVE, LinkKind.EQUIVALENT})
 _CLOSE = 2  # sentences: within this distance a topic need not match
 
 
@@ -148,7 +152,7 @@ def link_all(document: Document, analysis: Analysis, anchors: Sequence[Anchor]) 
                 continue
             if found.cue.scope != "section" and introduces.get(found.sentence.index, anchor.lead_in) != anchor.lead_in:
                 continue  # what stands in a lead-in is said of its items, not of what stands before
-            if _reaches(document, analysis, found, anchor, anchors, i):
+            if _reaches(document, analysis, found, anchor, anchors, i) and _refers(document, found, anchor, anchors):
                 links.append(_link(found, False))
                 seen.add((found.name, found.start))
         out.append(tuple(sorted(links, key=lambda link: (link.start, link.name))))
@@ -191,6 +195,47 @@ def _reaches(
         and _last_before(found, anchors, i, same=cue.topics)
         and not _ended(analysis, anchor, found)
     )
+
+
+def _refers(document: Document, found: Found, anchor: Anchor, anchors: Sequence[Anchor]) -> bool:
+    """Does a way out in a later sentence speak of the requirement?
+
+    "Om sådan kreditklass saknas ..." speaks of the requirement that names a class, where there is one. "Eller
+    likvärdigt" belongs to the words it stands beside: in the sentence of another requirement, or where the one before
+    is of no kind that it can soften, it reaches back only where those words name what that requirement names.
+    """
+    if found.sentence.index < anchor.sentence or found.kind not in _WAYS_OUT:
+        return True
+    text = found.sentence.text
+    named = frozenset(s for m in cues.pattern("context", "pointing").finditer(text) for s in _stems(m.group("noun")))
+    before = [a for a in anchors if a.start < found.start and a.sentence < found.sentence.index]
+    if named and anchor.topic in found.cue.topics:
+        home = document.blocks[anchor.block].section
+        alike = [a for a in before if document.blocks[a.block].section == home and named & _words_of(document, a)]
+        if alike:
+            return bool(named & _words_of(document, anchor))
+    if found.kind is not LinkKind.EQUIVALENT:
+        return True
+    at = found.start - found.sentence.start
+    other = any(a.start <= found.start < a.end for a in anchors if a.sentence == found.sentence.index)
+    joined = cues.pattern("context", "joining").match(text[at:]) is not None
+    if (other and joined) or anchor.topic not in found.cue.topics:
+        behind = text[at:].split()[: len(text[at : found.end - found.sentence.start].split()) + _BESIDE]
+        beside = " ".join((*text[:at].split()[-_BESIDE:], *behind))
+        return bool(_stems(beside) & _words_of(document, anchor)) or (
+            not other and len(text.split()) <= _BARE and anchor.topic not in found.cue.topics and not joined
+        )
+    return True
+
+
+def _words_of(document: Document, anchor: Anchor) -> frozenset[str]:
+    return _stems(document.text[anchor.start : anchor.end])
+
+
+def _stems(text: str) -> frozenset[str]:
+    """The first letters of the longer words, without those of parties and duties."""
+    common = cues.pattern("context", "common")
+    return frozenset(w[:6].lower() for w in _LONG.findall(text) if not common.fullmatch(w))
 
 
 @cache

@@ -134,10 +134,7 @@ def _grades(sentence: Sentence, start: int, end: int, taken: Iterable[Quantity])
         if not start <= a < end or any(x < b and a < y for x, y in spans):
             continue
         grade = match.group("grade")
-        before = sentence.text[max(match.start() - 40, 0) : match.start("grade")].lower()
-        least = re.search(
-            r"lägst|minst|eller bättre|inte lägre", before + sentence.text[match.end() : match.end() + 20]
-        )
+        least = _least(sentence.text, match.start(), match.start("grade"), match.end())
         quantity = Quantity(
             a,
             b,
@@ -149,3 +146,10 @@ def _grades(sentence: Sentence, start: int, end: int, taken: Iterable[Quantity])
         )
         out.append(Measure("rating", quantity))
     return out
+
+
+def _least(text: str, start: int, grade: int, end: int) -> bool:
+    """Is a grade the lowest that will do ("lägst A", "A eller högre", "A och uppåt")?"""
+    data = cues.load("measures")["lowest"]
+    before, behind = text[max(start - 40, 0) : grade], text[end : end + 30]
+    return bool(cues.words(data["before"]).search(before) or cues.plain(data["behind"]).match(behind))

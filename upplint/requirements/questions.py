@@ -19,10 +19,13 @@ _CONTACT = re.compile(
 _INFINITIVE = re.compile(r"^(?:[A-ZÅÄÖ][a-zåäö]{3,}a|Tillsammans med \w+ \w+) (?!är|var|som|ska)")
 _NUMBER = r"(?P<weight>\d{1,3}(?:[.,]\d{1,2})?)"
 _WEIGHT = (
-    r"(?:vikt(?:ning|as|at)?|(?:max(?:imalt|imala?|imal)?|högst|upp till)(?: antal)?(?: poäng)?|poäng)\s*:?\s*(?:0\s*[-–]\s*)?"
-    rf"{_NUMBER}\s*(?:%|procent|poäng|p\b)?"
+    r"(?:vikt(?:ning|as|at)?|(?:max(?:imalt|imala?|imal)?|högst|upp till)(?: antal)?(?: poäng)?|poäng)"
+    rf"\s*:?\s*(?:0\s*[-–]\s*)?{_NUMBER}\s*(?:%|procent|poäng|p\b)?"
 )
-_FIELD = r"(?:ja\s*/\s*nej|fritext\w*|textsvar|textfält|bifogad fil|flerval\w*|enval\w*|numeriskt(?: svar| värde)?|siffersvar)"
+_FIELD = (
+    r"(?:ja\s*/\s*nej|fritext\w*|textsvar|textfält|bifogad fil|flerval\w*|enval\w*|"
+    r"numeriskt(?: svar| värde)?|siffersvar)"
+)
 #: What stands between a question and its weight: "Fritext. ", "(", nothing.
 _STATED = re.compile(rf"[?.]\s*\(?(?:{_FIELD}[.,;:]?\s*\(?)?{_WEIGHT}\s*[).]*$", re.IGNORECASE)
 _ALONE = re.compile(rf"^\(?(?:{_FIELD}[.,;:]?\s*\(?)?{_WEIGHT}\s*[).]*$", re.IGNORECASE)

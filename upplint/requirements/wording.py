@@ -13,11 +13,32 @@ TO_AUTHOR = re.compile(r"\[\s*(?:anvisning|instruktion)", re.IGNORECASE)
 SUBORDINATE = re.compile(
     r"^(?:att|hur|vem|vad|varför|huruvida|vilk(?:en|et|a)|i vilken|på vilket|när|var)\s(?!.*\?\s*$)", re.IGNORECASE
 )
+_QUOTE = re.compile(r"[\"”“»«„]([^\"”“»«„]+)[\"”“»«„]")
+_PHRASE = 3  # words: less is a term and no statement
 
 
 def nothing(text: str) -> bool:
     """A sentence that is never a requirement, whatever its words."""
     return any(p.search(text) for p in cues.patterns("markers", "nothing"))
+
+
+def quoted(text: str, at: int) -> bool:
+    """Does a place stand in words that the sentence only quotes: '"Ni ska salta" stod det i det gamla avtalet'?"""
+    for match in _QUOTE.finditer(text):
+        if not match.start() < at < match.end() or len(match.group(1).split()) < _PHRASE:
+            continue
+        behind = text[match.end() :].split()
+        outside = f"{text[: match.start()]} {text[match.end() :]}"
+        return (match.start() == 0 and len(behind) > 1) or bool(cues.pattern("markers", "quoting").search(outside))
+    return False
+
+
+def befalls(text: str, hit: Hit) -> bool:
+    """Does a condition say what may happen to a party: "om leverantören ska försättas i konkurs"?"""
+    opened = cues.pattern("markers", "if_words").search(text[: hit.clause].rstrip()[-12:])
+    return (
+        hit.under == "condition" and bool(opened) and bool(cues.plain(r"\s+(?:\w+ )?\w{3,}as\b").match(text[hit.end :]))
+    )
 
 
 def own_duty(text: str) -> bool:
