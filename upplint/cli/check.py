@@ -158,8 +158,10 @@ def _filtered(report: Report, settings: Settings, paths: tuple[Path, ...], *, wr
     if path is None:
         return report
     if write:
+        from upplint.reports.labels import numbered
+
         show.write(known.write_baseline(known.make_baseline(report.findings)), path, said=False)
-        click.echo(f"Skrev {len(report.findings)} anmärkningar till {path}.", err=True)
+        click.echo(f"Skrev {numbered('finding', 'findings', len(report.findings), 'sv')} till {path}.", err=True)
     entries = known.read_baseline(path)
     asked = _asked(report, settings)
     if prune:

@@ -96,7 +96,8 @@ def place(context: Context, view_number: int, start: int, end: int, tender_index
     view = context.views[view_number]
     document = view.document
     block = document.block_at(start) if document.blocks else None
-    section, headings = "", ()
+    section = ""
+    headings: tuple[str, ...] = ()
     sentence_text, mark = document.text[start:end], 0
     if block is not None:
         titles = headings = document.section_titles(block)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from upplint.engine.model import Report
+from upplint.reports.labels import WORDS
 
 
 def render_statistics(report: Report) -> str:
@@ -18,7 +19,13 @@ def render_statistics(report: Report) -> str:
         places[finding.rule] += 1 + len(finding.also)
         titles[finding.rule] = finding.title
     rows = sorted(found, key=lambda rule: (-found[rule], rule))
-    lines = [f"{rule}  {found[rule]:5} anmärkningar {places[rule]:5} ställen  {titles[rule]}" for rule in rows]
+    words = WORDS[report.language]
+    lines = []
+    for rule in rows:
+        # Padded to the longer word, so that the columns stand.
+        some = f"{found[rule]:5} {words['finding' if found[rule] == 1 else 'findings']:{len(words['findings'])}}"
+        where = f"{places[rule]:5} {words['place' if places[rule] == 1 else 'places']:{len(words['places'])}}"
+        lines.append(f"{rule}  {some} {where}  {titles[rule]}")
     return "".join(line + "\n" for line in lines)
 
 

@@ -100,7 +100,7 @@ def render_html(report: Report) -> str:
         documents=list(_documents(report)),
         families=_families(report.findings, language),
         unread=list(_unread(report)),
-        hidden=[labels.WORDS[language][f"hidden_{k}"].format(n=n) for k, n in sorted(report.hidden.items())],
+        hidden=[labels.phrase(f"hidden_{k}", n, language) for k, n in sorted(report.hidden.items())],
         style=style,
         script=script,
         policy=_policy(style, script),
@@ -205,11 +205,11 @@ def _read(tender: Tender, language: str) -> str:
     words = labels.WORDS[language]
     documents = [p.document for p in tender.parts]
     asked = sum(r.on in ("tenderer", "supplier") for p in tender.parts for r in p.requirements)
-    pieces = [f"{len(documents)} {words['documents' if len(documents) != 1 else 'document']}"]
+    pieces = [labels.numbered("document", "documents", len(documents), language)]
     if documents and all(d.pages for d in documents):
-        pieces.append(f"{labels.grouped(sum(d.pages or 0 for d in documents), language)} {words['pages']}")
-    pieces.append(f"{labels.grouped(sum(d.words for d in documents), language)} {words['words']}")
-    pieces.append(f"{labels.grouped(asked, language)} {words['requirements']} {words['on_supplier']}")
+        pieces.append(labels.numbered("page", "pages", sum(d.pages or 0 for d in documents), language))
+    pieces.append(labels.numbered("word", "words", sum(d.words for d in documents), language))
+    pieces.append(f"{labels.numbered('requirement', 'requirements', asked, language)} {words['on_supplier']}")
     return ", ".join(pieces)
 
 

@@ -25,6 +25,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "same": "Samma sak som i {where}, se kommentaren där.",
         "same_here": "Samma sak som i kommentaren vid ”{excerpt}”.",
         "unmarked": "Ytterligare {n} ställen har ingen egen kommentar.",
+        "unmarked_one": "Ytterligare {n} ställe har ingen egen kommentar.",
         "header": "Gäller sidhuvudet: ”{excerpt}”. Word kan inte visa kommentarer där.",
         "footer": "Gäller sidfoten: ”{excerpt}”. Word kan inte visa kommentarer där.",
         "note": "Gäller noten: ”{excerpt}”. Word kan inte visa kommentarer där.",
@@ -35,6 +36,7 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "same": "The same as in {where}, see the comment there.",
         "same_here": "The same as in the comment at “{excerpt}”.",
         "unmarked": "{n} more places have no comment of their own.",
+        "unmarked_one": "{n} more place has no comment of its own.",
         "header": "About the running header: “{excerpt}”. Word cannot show comments there.",
         "footer": "About the running footer: “{excerpt}”. Word cannot show comments there.",
         "note": "About the note: “{excerpt}”. Word cannot show comments there.",
@@ -136,7 +138,7 @@ def _lines(finding: Finding, language: str, unmarked: int) -> Iterator[Line]:
         rest_of = f" {words['more'].format(n=more)}" if more else ""
         yield Line(words["also"], "; ".join(spots) + rest_of)
     if unmarked:
-        yield Line("", _TEXT[language]["unmarked"].format(n=unmarked))
+        yield Line("", _TEXT[language]["unmarked_one" if unmarked == 1 else "unmarked"].format(n=unmarked))
 
 
 def _spot(place: Place, finding: Finding, language: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from upplint.advice.summary import summarise
 from upplint.engine.model import LEVELS, Finding, Level, Place, Report
-from upplint.reports.labels import LEVEL, WORDS, counted, grouped
+from upplint.reports.labels import LEVEL, WORDS, counted, numbered, phrase
 from upplint.reports.places import document_names, is_number, law_text, short_names, where
 from upplint.reports.summary import summary_lines
 
@@ -96,11 +96,11 @@ def _summary(console: Console, report: Report, quiet: int) -> None:
         # A sum of some documents' pages would mislead: Word files have none before they are printed.
         pages = sum(d.pages or 0 for d in documents) if all(d.pages for d in documents) else 0
         on_supplier = sum(r.on in ("tenderer", "supplier") for p in tender.parts for r in p.requirements)
-        line = f"{words['read']}: {len(documents)} {words['documents' if len(documents) != 1 else 'document']}"
+        line = f"{words['read']}: {numbered('document', 'documents', len(documents), lang)}"
         if pages:
-            line += f", {grouped(pages, lang)} {words['pages']}"
-        line += f", {grouped(sum(d.words for d in documents), lang)} {words['words']}"
-        line += f", {grouped(on_supplier, lang)} {words['requirements']} {words['on_supplier']}."
+            line += f", {numbered('page', 'pages', pages, lang)}"
+        line += f", {numbered('word', 'words', sum(d.words for d in documents), lang)}"
+        line += f", {numbered('requirement', 'requirements', on_supplier, lang)} {words['on_supplier']}."
         console.print(line)
         summary = summarise(report, i)
         if summary is not None:
@@ -121,7 +121,7 @@ def _summary(console: Console, report: Report, quiet: int) -> None:
     for note in report.notes:
         console.print(f"{words['notes']}: {note}")
     for reason, number in sorted(report.hidden.items()):
-        console.print(words[f"hidden_{reason}"].format(n=number))
+        console.print(phrase(f"hidden_{reason}", number, lang))
     if report.errors:
         console.print(_bold(words["errors"] + ":"))
         for error in report.errors:
@@ -204,7 +204,7 @@ def _also(finding: Finding, language: str, named: Callable[[str], str]) -> str:
     words = WORDS[language]
     alike = Counter(_where(p, finding.place, language, named) for p in finding.also)
     listed = [
-        f"{text} {words['times'].format(n=n)}" if n > 1 else text for text, n in list(alike.items())[:_MOST_PLACES]
+        f"{text} {phrase('times', n, language)}" if n > 1 else text for text, n in list(alike.items())[:_MOST_PLACES]
     ]
     rest = sum(list(alike.values())[_MOST_PLACES:])
     return "; ".join([*listed, words["more"].format(n=rest)] if rest else listed)
@@ -246,7 +246,7 @@ def _language(console: Console, findings: Sequence[Finding], language: str) -> N
     console.print()
     console.rule(words["language"], align="left", characters="─", style="dim")
     total = sum(1 + len(f.also) for f in findings)
-    console.print(words["language_sum"].format(n=grouped(total, language)))
+    console.print(phrase("language_sum", total, language))
     by_rule: Counter[tuple[str, str]] = Counter()
     by_section: Counter[tuple[str, str]] = Counter()
     for finding in findings:
