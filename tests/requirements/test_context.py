@@ -151,6 +151,7 @@ def test_demanded_guarantee_is_no_way_out(requirements_of, text):
     ("before", "other"),
     [
         ("Växeln ska vara bemannad dygnet runt.", "Hälften av förarna ska ha truckkort eller motsvarande."),
+        ("Bolaget ska ha certifikat enligt ISO 9001.", "Det krävs även certifikat enligt ISO 14001 eller likvärdigt."),
         ("Golven ska moppas varje dag.", "Det krävs ISO 14001 eller likvärdigt."),
         ("Förarna ska ha utbildning i hygien.", "Minst två förare ska ha ledarbevis eller motsvarande."),
     ],
@@ -166,6 +167,8 @@ def test_alternative_in_another_requirement_belongs_to_that_one(requirements_of,
     [
         "Bolaget ska vara certifierat enligt ISO 9001. Likvärdigt certifikat godtas.",
         "Stolarna ska vara märkta med Möbelfakta. Motsvarande godtas.",
+        "Bolaget ska visa ett miljöcertifikat. Certifikat enligt ISO 14001 eller likvärdigt godtas.",
+        "Bolaget ska ha ledning enligt ISO 9001. Bolaget ska styrka detta med intyg eller motsvarande bevis.",
         "Bolaget ska ha certifikat enligt ISO 9001. Certifikatet eller likvärdigt ska bifogas anbudet.",
     ],
 )

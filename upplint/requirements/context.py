@@ -19,7 +19,8 @@ from upplint.language.analysis import Analysis, Sentence
 from upplint.requirements import cues
 from upplint.requirements.model import Link, LinkKind
 
-_BESIDE = 3  # words on either side that an "eller likvärdigt" stands beside
+_FRONT, _BEHIND = 6, 3  # words that an "eller likvärdigt" stands beside
+_STANDARD = re.compile(r"\b\d{4,5}\b")
 _BARE = 5  # words of a sentence that only says that something else is good enough
 _LONG = re.compile(r"[^\W\d_]{5,}")
 _WAYS_OUT = frozenset({LinkKind.ALTERNATIVE, LinkKind.EQUIVALENT})
@@ -219,13 +220,24 @@ def _refers(document: Document, found: Found, anchor: Anchor, anchors: Sequence[
     at = found.start - found.sentence.start
     other = any(a.start <= found.start < a.end for a in anchors if a.sentence == found.sentence.index)
     joined = cues.pattern("context", "joining").match(text[at:]) is not None
-    if (other and joined) or anchor.topic not in found.cue.topics:
-        behind = text[at:].split()[: len(text[at : found.end - found.sentence.start].split()) + _BESIDE]
-        beside = " ".join((*text[:at].split()[-_BESIDE:], *behind))
-        return bool(_stems(beside) & _words_of(document, anchor)) or (
-            not other and len(text.split()) <= _BARE and anchor.topic not in found.cue.topics and not joined
-        )
-    return True
+    if not (other and joined) and anchor.topic in found.cue.topics:
+        return True
+    beside = _beside(text, at, found.end - found.sentence.start)
+    before_it = document.text[anchor.start : anchor.end]
+    ours, theirs = (set(_STANDARD.findall(words)) for words in (before_it, beside))
+    if ours and theirs and not ours & theirs:  # "ISO 9001 ... Även ISO 14001 eller likvärdigt krävs"
+        return False
+    if any(s in before_it.lower() for s in _stems(beside)):
+        return True
+    if anchor.topic in found.cue.topics:
+        return cues.pattern("context", "proof").search(beside) is not None
+    return not other and not joined and len(text.split()) <= _BARE
+
+
+def _beside(text: str, start: int, end: int) -> str:
+    """The words that a cue stands beside: behind the last verb before it, and the next few behind it."""
+    front = cues.pattern("context", "verbs_before").split(text[:start])[-1]
+    return " ".join((*front.split()[-_FRONT:], *text[start:end].split(), *text[end:].split()[:_BEHIND]))
 
 
 def _words_of(document: Document, anchor: Anchor) -> frozenset[str]:
