@@ -39,6 +39,9 @@ def facts_of(text: str) -> TenderFacts:
         ("Anbudet ska gälla t.o.m. 2027-01-31.", "validity_date", date(2027, 1, 31)),
         ("Ramavtalets takvärde är 4 500 000 kronor.", "ceiling_value", Decimal(4500000)),
         ("Det uppskattade värdet är 12 miljoner kronor.", "estimated_value", Decimal(12000000)),
+        ("Kommunen upphandlar städning för 4 500 000 kronor.", "estimated_value", Decimal(4500000)),
+        ("Regionen ska upphandla lokalvård för ungefär 4,5 mkr.", "estimated_value", Decimal(4500000)),
+        ("Vi köper konsulter för två miljoner kronor per år.", "estimated_value", Decimal(2000000)),
         ("Avtalstiden är två (2) år.", "term_months", 24),
         ("Avtalet gäller från och med 2026-09-01 till och med 2028-08-31.", "term_months", 24),
         ("Avtalet gäller i 2+1+1 år.", "term_months", 24),
@@ -77,6 +80,13 @@ def test_fact_is_read_from_the_text(text: str, name: str, value: object) -> None
         ("Leverantörens ansvar är begränsat till ett takbelopp: högsta värde av vite 500 000 kronor.", "ceiling_value"),
         ("Vitet är högst 100 000 kronor per avtalsår.", "estimated_value"),
         ("Direktupphandlingsgränsen är 700 000 kronor.", "estimated_value"),
+        ("Kommunen köper timmar för 1 450 kronor per timme.", "estimated_value"),
+        ("Kommunen upphandlar städning för 1 250 kronor per tillfälle.", "estimated_value"),
+        ("Leverantören köper material för 2 000 000 kronor per år.", "estimated_value"),
+        ("Om kommunen köper tjänsten från annan för 500 000 kronor står leverantören för det.", "estimated_value"),
+        ("Kommunen köper en försäkring för 10 000 000 kronor.", "estimated_value"),
+        ("Referensuppdrag där en kommun köper städning för 2 000 000 kronor per år.", "estimated_value"),
+        ("Kommunen upphandlar för andra kommuner med en omsättning på 40 000 000 kronor.", "estimated_value"),
         ("Avtalet får sägas upp med tre månaders uppsägningstid.", "term_months"),
         ("Kommunen meddelar senast sex månader före avtalstidens slut om avtalet förlängs.", "term_months"),
         ("Anbudstiden kan förlängas med två veckor.", "extension_months"),
@@ -88,6 +98,12 @@ def test_fact_is_read_from_the_text(text: str, name: str, value: object) -> None
 )
 def test_trap_gives_no_fact(text: str, name: str) -> None:
     assert facts_of(text).get(name) is None
+
+
+def test_value_in_other_words_is_of_modest_certainty() -> None:
+    fact = facts_of("Vi köper städning för 2 mkr per år.").get("estimated_value")
+    assert fact is not None
+    assert (fact.unit, fact.certainty) == ("SEK per year", 0.7)
 
 
 def test_rivals_are_kept_with_their_ground() -> None:
@@ -151,7 +167,17 @@ def test_the_users_word_wins(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "value"),
-    [("4 500 000 kr", Decimal(4500000)), ("1,5", Decimal("1.5")), (700000, Decimal(700000))],
+    [
+        ("4 500 000 kr", Decimal(4500000)),
+        ("4500000,50", Decimal("4500000.5")),
+        ("4.500.000", Decimal(4500000)),
+        (700000, Decimal(700000)),
+        ("4,5 mkr", Decimal(4500000)),
+        ("4,5 miljoner kronor", Decimal(4500000)),
+        ("1 miljon", Decimal(1000000)),
+        ("2 MSEK", Decimal(2000000)),
+        ("900 tkr", Decimal(900000)),
+    ],
 )
 def test_stated_money(raw: object, value: Decimal) -> None:
     assert stated_facts({"estimated_value": raw})["estimated_value"][0].value == value
@@ -164,6 +190,18 @@ def test_stated_money(raw: object, value: Decimal) -> None:
         ({"published": "i maj"}, "U231", "ÅÅÅÅ-MM-DD"),
         ({"lots": "många"}, "U231", "heltal"),
         ({"law": "LPU"}, "U231", "LOU"),
+        ({"estimated_value": "4,5"}, "U231", "4,5 mkr"),
+        ({"estimated_value": 4.5}, "U231", "4,5 mkr"),
+        ({"yearly_value": 999}, "U231", "999 mkr"),
+        ({"ceiling_value": "100 mkr kanske"}, "U231", "4,5 mkr"),
+        ({"estimated_value": 0}, "U231", "mindre än 1 000 kronor"),
+        ({"price_weight": 140}, "U231", "mellan 0 och 100"),
+        ({"cpv": "123"}, "U231", "åtta siffror"),
+        ({"term_months": 0}, "U231", "minst 1 månad"),
+        ({"term_months": -3}, "U231", "minst 1 månad"),
+        ({"suppliers": 0}, "U231", "minst 1"),
+        ({"cpv": "90911200-7"}, "U231", "90911200-8"),
+        ({"cpv": ["90911200-8", "85311000-1"]}, "U231", "85311000-2"),
     ],
 )
 def test_stated_nonsense_is_refused_with_help(values: dict[str, object], code: str, words: str) -> None:
@@ -178,6 +216,29 @@ def test_settings_file_that_is_no_toml(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as error:
         read_stated(tmp_path)
     assert error.value.code == "U232"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('lang = "sv"\n[facts]\nlots = = 3\n', "Kontrollera rad 3."),
+        ("[facts]\nlots = 1\nlots = 2\n", "Kontrollera"),
+        ('[facts]\nauthority = "Granby', "Kontrollera"),
+    ],
+)
+def test_settings_file_that_is_no_toml_is_told_in_swedish(tmp_path: Path, text: str, words: str) -> None:
+    (tmp_path / "upplint.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as error:
+        read_stated(tmp_path)
+    assert words in error.value.message
+    assert not {"at", "line", "Invalid", "Cannot", "Illegal"} & set(error.value.message.split())
+
+
+def test_settings_file_in_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "upplint.toml").write_bytes('[facts]\nauthority = "Ånge"\n'.encode("latin-1"))
+    with pytest.raises(ConfigError) as error:
+        read_stated(tmp_path)
+    assert "UTF-8" in error.value.message
 
 
 def test_notice_outranks_the_documents() -> None:

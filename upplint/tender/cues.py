@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 _PIECE = re.compile(r"\*|\.\.\.|\s+|[^*\s.]+|\.")
 #: What `...` stands for. A full stop inside an address or a number ends no sentence.
 _WITHIN = r"(?:[^.!?\n]|\.(?=[^\s.])){0,60}?"
-_WORD = re.compile(r"[^*\s.]+")
+_WORD = re.compile(r"[^*\s.#]+")
+#: What `#` stands before: an amount of a thousand kronor or more, in digits.
+_AMOUNT = (
+    r"(?=(?:\d{1,3}(?:[\s.]\d{3})+|\d{4,})\s*(?:kr\b|kronor|sek\b)|\d[\d\s.,]*(?:miljon|miljard|mkr|mnkr|msek|tkr|kkr))"
+)
 
 
 class Cues:
@@ -61,7 +65,7 @@ def compile_cues(phrases: Iterable[str]) -> Cues:
     """All phrases as one thing to look for, case ignored, at word boundaries.
 
     In a phrase `*` stands for any letters, `...` for up to 60 characters within the sentence, a space for any
-    white space. Longer phrases are tried first.
+    white space, `#` at its end for an amount in kronor that begins there. Longer phrases are tried first.
     """
     return Cues(phrases)
 
@@ -71,6 +75,8 @@ def _one(phrase: str) -> str:
     for piece in _PIECE.findall(phrase):
         if piece == "*":
             out.append(r"[\w-]*")
+        elif piece == "#":
+            out.append(_AMOUNT)
         elif piece == "...":
             out.append(_WITHIN)
         elif piece.isspace():

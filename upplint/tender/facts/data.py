@@ -14,12 +14,13 @@ from upplint.tender.cues import Cues, compile_cues
 @dataclass(frozen=True, slots=True)
 class Tier:
     """Cues of one certainty. `least` different cues must stand in the document for the tier to count; with
-    `early` they count among so many first blocks only."""
+    `early` they count among so many first blocks only. `block` voids the cues of this tier in its sentence."""
 
     certainty: float
     cues: Cues
     least: int = 1
     early: int = 0
+    block: Cues | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def _tiers(entries: Any, alike: Mapping[str, list[str]] | None = None) -> tuple[
             compile_cues(_with_alike(e["any"], alike or {})),
             int(e.get("least", 1)),
             int(e.get("early", 0)),
+            _pattern(e.get("not")),
         )
         for e in entries or ()
     )

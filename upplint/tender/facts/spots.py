@@ -66,7 +66,7 @@ def _cue_spots(document: int, part: Part, tiers: tuple[Tier, ...], block: Cues |
         if tier.early and sentence.block >= tier.early:
             continue
         for match in tier.cues.finditer(sentence.text):
-            if block and block.search(sentence.text):
+            if any(words and words.search(sentence.text) for words in (block, tier.block)):
                 continue
             yield Spot(document, part, sentence, match.start(), match.end(), tier.certainty)
 
