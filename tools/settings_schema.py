@@ -109,9 +109,11 @@ def _fact(parse: Any, unit: str, what: str) -> dict[str, Any]:
     """The schema of a fact from how it is read."""
     text = {"type": "string"}
     kinds: dict[Any, dict[str, Any]] = {
-        stated._money: {"anyOf": [{"type": "number", "minimum": 0}, text]},
+        stated._money: {"anyOf": [{"type": "number", "minimum": stated._LEAST_VALUE}, text]},
         stated._percent: {"anyOf": [{"type": "number", "minimum": 0, "maximum": 100}, text]},
         stated._whole: {"type": "integer", "minimum": 0},
+        stated._term: {"type": "integer", "minimum": 1},
+        stated._suppliers: {"type": "integer", "minimum": 1},
         stated._date: text | {"format": "date"},
         stated._flag: {"type": "boolean"},
         stated._text: text,

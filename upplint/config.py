@@ -117,13 +117,9 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        line = re.search(r"line (\d+)", str(error))  # what Python says is in English
-        what = "Kontrollera slutet av filen"
-        if isinstance(error, UnicodeDecodeError):
-            what = "Spara den som UTF-8"
-        elif line:
-            what = f"Kontrollera rad {line[1]}"
-        raise ConfigError("U244", f"{path} går inte att läsa som TOML. {what}.") from error
+        from upplint.tender.stated import toml_help
+
+        raise ConfigError("U244", f"{path} går inte att läsa som TOML. {toml_help(error)}") from error
 
 
 def load_settings(paths: Sequence[Path], options: Mapping[str, Any], *, isolated: bool = False) -> Settings:

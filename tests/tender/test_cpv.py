@@ -18,6 +18,7 @@ from upplint.tender.cpv import (
     Cpv,
     CpvList,
     annex2_share,
+    check_digit,
     contract_type,
     cpv_list,
     division_name,
@@ -171,3 +172,19 @@ def test_a_code_covers_what_lies_below_it() -> None:
     assert not Cpv("80000000").covers(Cpv("85311000"))
     assert Cpv("85311000").group == "853" and Cpv("85311000").division == "85"
     assert Cpv("85311000").is_group_level and not Cpv("85000000").is_group_level
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["03111000-2", "45000000-7", "55000000-0", "72000000-5", "79000000-4", "80000000-4", "85311000-2", "90911200-8"],
+)
+def test_check_digit_of_published_codes(code: str) -> None:
+    parsed = parse_cpv(code)
+    assert check_digit(parsed) == parsed.check
+
+
+@given(st.integers(0, 7), st.integers(0, 9), st.integers(3 * 10**6, 98999999))
+def test_check_digit_shows_any_one_digit_that_is_wrong(place: int, digit: int, number: int) -> None:
+    right = f"{number:08}"
+    wrong = right[:place] + str(digit) + right[place + 1 :]
+    assert (check_digit(Cpv(right)) == check_digit(Cpv(wrong))) == (right == wrong)

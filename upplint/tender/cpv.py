@@ -2,7 +2,7 @@
 
 CPV is the common procurement vocabulary (Regulation (EC) No 2195/2002 as amended by 213/2008): eight digits and a
 check digit. The first two digits are the division, three the group, four the class, five the category. How the check
-digit is computed is not published, so it is carried and never tested.
+digit is computed is not published; the weights 3, 7, 1 give it for every code that we have met.
 """
 
 from __future__ import annotations
@@ -80,6 +80,14 @@ def parse_cpv(text: str) -> Cpv:
             "U253", f"”{text}” är ingen CPV-kod. Skriv åtta siffror, gärna med kontrollsiffra: 85311000-2."
         )
     return Cpv(match["code"], match["check"])
+
+
+def check_digit(code: Cpv) -> str:
+    """The check digit that belongs to the eight digits of a code: their sum, weighted 3, 7, 1 in turn, modulo 10.
+
+    Found from the published codes with their check digits, all of which it gives; no source states it.
+    """
+    return str(sum(weight * int(digit) for weight, digit in zip((3, 7, 1) * 3, code.code, strict=False)) % 10)
 
 
 @cache
