@@ -31,6 +31,12 @@ def required_pieces(pattern: str) -> Pieces | None:
     return found if found is not None and len(found) <= _MOST else None
 
 
+def may_match(pattern: str, text: str) -> bool:
+    """Can the expression match in the text (in lower case)? True where it is not known."""
+    pieces = required_pieces(pattern)
+    return pieces is None or any(piece in text for piece in pieces)
+
+
 def _of_sequence(sequence: Any) -> Pieces | None:
     """The most telling pieces of expressions in a row: the longest, and of those the fewest."""
     options: list[Pieces] = []

@@ -13,7 +13,7 @@ from upplint.requirements.evidence import find_evidence
 from upplint.requirements.measures import find_measures
 from upplint.requirements.model import Evidence, Force, Link, On, Requirement
 from upplint.requirements.stage import stage
-from upplint.requirements.topic import combine, is_close, score, topics_by_sentence
+from upplint.requirements.topic import combine, cues_by_sentence, is_close, score
 from upplint.requirements.topic_features import features
 from upplint.requirements.topic_model import probabilities
 
@@ -50,7 +50,7 @@ def extract(document: Document, analysis: Analysis, *, silent: bool = False) -> 
 def _topics(document: Document, analysis: Analysis, candidates: Sequence[Candidate]) -> list[tuple[str, float]]:
     """The topic of each candidate and how sure it is: cue data, and the classifier where they are even."""
     scored, asked = [], {}
-    possible = topics_by_sentence(analysis)
+    possible = cues_by_sentence(analysis)
     for i, candidate in enumerate(candidates):
         text = document.text[candidate.start : candidate.end]
         headings = [document.blocks[k].text for k in reversed(candidate.block.section)]

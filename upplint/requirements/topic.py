@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from upplint.language.analysis import Analysis
+from upplint.language.pieces import may_match
 from upplint.requirements import cues
 from upplint.requirements.questions import confirms
 
@@ -23,42 +24,35 @@ _EARLY = 0.4  # a cue near the start of the sentence says more of what it is abo
 
 @dataclass(frozen=True, slots=True)
 class TopicCue:
-    """The compiled cues of one topic."""
+    """The cues of one topic as they are written: of nearly two thousand, a tender needs few compiled."""
 
     name: str
-    sure: tuple[re.Pattern[str], ...]
-    strong: tuple[re.Pattern[str], ...]
-    weak: tuple[re.Pattern[str], ...]
-    heading: tuple[re.Pattern[str], ...]
-    cased: tuple[re.Pattern[str], ...]
-    friends: re.Pattern[str] | None
-    any: str  # one expression that says whether any cue stands in a text; empty for none
+    texts: tuple[tuple[float, str], ...]  # weight and pattern
+    heading: tuple[str, ...]
+    cased: tuple[str, ...]
+    friends: str
 
 
 @cache
 def topic_cues() -> tuple[TopicCue, ...]:
     """All topics in the order of `rules/requirements/topics.yaml`."""
-
-    def compiled(entry: dict[str, list[str]], key: str) -> tuple[re.Pattern[str], ...]:
-        return tuple(cues.lowered(p) for p in entry.get(key, ()))
-
+    weights = (("sure", _SURE), ("strong", _STRONG), ("weak", _WEAK))
     return tuple(
         TopicCue(
             name,
-            compiled(entry, "sure"),
-            compiled(entry, "strong"),
-            compiled(entry, "weak"),
-            compiled(entry, "heading"),
-            compiled(entry, "cased"),
-            cues.lowered("|".join(entry["not"])) if entry.get("not") else None,
-            "|".join(f"(?:{p})" for p in _texts(entry)),
+            tuple((weight, pattern) for key, weight in weights for pattern in entry.get(key, ())),
+            tuple(entry.get("heading", ())),
+            tuple(entry.get("cased", ())),
+            "|".join(entry.get("not", ())),
         )
         for name, entry in cues.load("topics")["topics"].items()
     )
 
 
-def _texts(entry: dict[str, list[str]]) -> list[str]:
-    return [p for key in ("sure", "strong", "weak") for p in entry.get(key, ())]
+@cache
+def _numbered() -> tuple[tuple[int, float, str], ...]:
+    """Every cue for texts: the number of its topic, its weight, its pattern."""
+    return tuple((i, weight, pattern) for i, topic in enumerate(topic_cues()) for weight, pattern in topic.texts)
 
 
 @cache
@@ -67,21 +61,24 @@ def names() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(t.name for t in topic_cues()), str(cues.load("topics")["default"]))))
 
 
-def topics_by_sentence(analysis: Analysis) -> dict[int, tuple[int, ...]]:
-    """The topics (by their number) whose cues may stand in each sentence; sentences where none can are left out."""
-    return analysis.may_match([t.any or r"(?!)" for t in topic_cues()])
+def cues_by_sentence(analysis: Analysis) -> dict[int, tuple[int, ...]]:
+    """The cues (by their number) that may stand in each sentence; sentences where none can are left out."""
+    return analysis.may_match([pattern for _, _, pattern in _numbered()])
 
 
 @lru_cache(maxsize=4096)
 def _heading_scores(titles: tuple[str, ...]) -> tuple[float, ...]:
     weighed = [(weight, cues.low(title)) for weight, title in zip(_HEADINGS, titles, strict=False)]
-    return tuple(sum(w * any(p.search(low) for p in t.heading) for w, low in weighed) for t in topic_cues())
+    return tuple(sum(w * _stands(t.heading, low) for w, low in weighed) for t in topic_cues())
+
+
+def _stands(patterns: Sequence[str], text: str) -> bool:
+    return any(may_match(p, text) and cues.lowered(p).search(text) for p in patterns)
 
 
 @lru_cache(maxsize=4096)
-def _lead_scores(lead: str) -> tuple[float, ...]:
-    low = cues.low(lead)
-    return tuple(_LEAD * min(_in_text(topic, low), _STRONG) for topic in topic_cues())
+def _lead_scores(lead: str) -> dict[int, float]:
+    return {i: _LEAD * min(value, _STRONG) for i, value in _text_scores(cues.low(lead), None).items()}
 
 
 def score(
@@ -97,7 +94,7 @@ def score(
     Args:
         text: the requirement. lead: its lead-in. headings: above it, innermost first.
         section: type of its section. on: whose duty.
-        among: the topics whose cues may stand in the text, where known (`topics_by_sentence`).
+        among: the cues that may stand in the text, where known (`cues_by_sentence`).
     """
     data = cues.load("topics")
     if confirms(text) and not _DEMANDS.search(text):
@@ -106,15 +103,13 @@ def score(
     if on == "nobody":
         for name, value in data["nobody"].items():
             out[name] = out.get(name, 0.0) + value
-    low = cues.low(text)
+    own = _text_scores(cues.low(text), among)
     above = _heading_scores(tuple(headings[: len(_HEADINGS)]))
-    before = _lead_scores(lead) if lead else None
+    before = _lead_scores(lead) if lead else {}
     for i, topic in enumerate(topic_cues()):
-        value = above[i] + (before[i] if before else 0.0)
-        if among is None or i in among:
-            value += _in_text(topic, low)
+        value = above[i] + before.get(i, 0.0) + own.get(i, 0.0)
         if topic.cased:
-            value += _STRONG * any(p.search(text) for p in topic.cased)
+            value += _STRONG * any(cues.lowered(p).search(text) for p in topic.cased)
         if value > 0:
             out[topic.name] = out.get(topic.name, 0.0) + value
     return _carried(out)
@@ -128,16 +123,30 @@ def _carried(scores: dict[str, float]) -> dict[str, float]:
     return scores
 
 
-def _in_text(topic: TopicCue, text: str) -> float:
-    if topic.friends is not None:
-        text = topic.friends.sub(lambda m: "§" * len(m.group()), text)
-    value = 0.0
+def _text_scores(low: str, among: Collection[int] | None) -> dict[int, float]:
+    """What the cues in a text (in lower case) give each topic, by its number."""
+    known = _numbered()
+    if among is None:
+        among = [k for k, (_, _, pattern) in enumerate(known) if may_match(pattern, low)]
+    tried: dict[int, list[tuple[float, str]]] = {}
+    for k in sorted(among):
+        topic, weight, pattern = known[k]
+        tried.setdefault(topic, []).append((weight, pattern))
+    return {topic: _weighed(topic_cues()[topic].friends, low, found) for topic, found in tried.items()}
+
+
+def _weighed(friends: str, text: str, tried: Sequence[tuple[float, str]]) -> float:
+    if friends:
+        text = cues.lowered(friends).sub(lambda m: "§" * len(m.group()), text)
     half = max(len(text) // 2, 40)
-    for weight, group in ((_SURE, topic.sure), (_STRONG, topic.strong), (_WEAK, topic.weak)):
-        found = [m for p in group if (m := p.search(text))]
-        if found:
-            first = min(m.start() for m in found)
-            value += weight + 0.3 * weight * (len(found) - 1) + (_EARLY * weight if first < half else 0.0)
+    starts: dict[float, list[int]] = {}
+    for weight, pattern in tried:
+        match = cues.lowered(pattern).search(text)
+        if match:
+            starts.setdefault(weight, []).append(match.start())
+    value = 0.0
+    for weight, found in starts.items():
+        value += weight + 0.3 * weight * (len(found) - 1) + (_EARLY * weight if min(found) < half else 0.0)
     return value
 
 
