@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from upplint.cli.main import cli
+from upplint.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = ROOT.parent / "shared" / "corpus" / "real"
@@ -74,6 +75,23 @@ def test_language_of_the_settings_file(tender: Path) -> None:
     tender.with_name("upplint.toml").write_text('lang = "en"\n', encoding="utf-8")
     assert "Who can tender?" in run(tender).output
     assert "Vem kan lämna anbud?" in run(tender, "--lang", "sv").output
+
+
+@pytest.mark.parametrize("given", [("--value", "4,5"), ("--term", "0"), ("--cpv", "90911200-7")])
+def test_facts_that_cannot_be_meant_are_refused(tender: Path, given: tuple[str, str]) -> None:
+    error = run(tender, *given).exception
+    assert isinstance(error, ConfigError)
+    assert error.code == "U231"
+    assert f"”{given[1]}”" in error.message
+
+
+def test_facts_speak_the_language_of_the_settings_file(tender: Path) -> None:
+    def said() -> str:
+        return CliRunner().invoke(cli, ["facts", str(tender)]).output
+
+    swedish = said()
+    tender.with_name("upplint.toml").write_text('lang = "en"\n', encoding="utf-8")
+    assert said() not in ("", swedish)
 
 
 def test_kind_is_stated(tender: Path) -> None:

@@ -108,7 +108,7 @@ def facts(function: _F) -> _F:
     return group(
         "Uppgifter om upphandlingen (går före det som står i dokumenten)",
         [
-            option("--value", metavar="KR", help="Uppskattat värde i kronor, utan moms: 4500000 eller \"4,5 mkr\"."),
+            option("--value", metavar="KR", help='Uppskattat värde i kronor, utan moms: 4500000 eller "4,5 mkr".'),
             option("--ceiling", metavar="KR", help="Ramavtalets takvärde i kronor, utan moms."),
             option("--cpv", multiple=True, metavar="KOD", help="CPV-kod, till exempel 90911200-8."),
             option(

@@ -191,7 +191,9 @@ def stated_facts(values: Mapping[str, Any], file: str = "") -> dict[str, tuple[F
             parsed = [parse(item) for item in listed]
         except ValueError as error:
             where = f" i {file}" if file else ""
-            raise ConfigError("U231", f"Värdet ”{raw}” för ”{name}”{where} går inte att tolka. {error}") from error
+            raise ConfigError(
+                "U231", f"Värdet ”{', '.join(map(str, listed))}” för ”{name}”{where} går inte att tolka. {error}"
+            ) from error
         out[name] = tuple(Fact(name, value, unit, Ground.USER, 1.0, file=file) for value in parsed)
     return out
 
