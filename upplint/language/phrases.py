@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -76,7 +77,7 @@ class _Starts:
     """The phrases that may start at a word, by how much of the next word decides."""
 
     alone: tuple[_Phrase, ...]  # of one word
-    by_next: Mapping[str, tuple[_Phrase, ...]]  # the second word is given whole
+    by_next: Mapping[str, list[tuple[str, str]]]  # the second word is given whole: key and form, not taken apart yet
     others: tuple[_Phrase, ...]  # the second word has a star
 
 
@@ -134,7 +135,7 @@ class PhraseIndex:
             found.extend(self._prefixes.get(word[:size], ()))
             found.extend(self._suffixes.get(word[-size:], ()))
         found.extend(phrase for text, phrase in self._within if text in word)
-        answer = _starts(_Phrase(key, _steps(form)) for key, form in found) if found else _NONE
+        answer = _starts(found) if found else _NONE
         if len(self._memo) >= _MEMO_LIMIT:
             self._memo.clear()
         self._memo[word] = answer
@@ -163,7 +164,7 @@ class PhraseIndex:
             for phrase in starts.alone:
                 if not glued or phrase.steps[0].suffix:
                     found.add((start, end, phrase.key))
-            for phrase in (*starts.by_next.get(words[i + 1], ()), *starts.others):
+            for phrase in (*map(_phrase, starts.by_next.get(words[i + 1], ())), *starts.others):
                 if glued and not phrase.steps[0].suffix:
                     continue
                 last = _follow(phrase.steps, words, spans, i)
@@ -172,18 +173,29 @@ class PhraseIndex:
         return sorted(found, key=lambda hit: (hit[0], -hit[1], hit[2]))
 
 
-def _starts(phrases: Iterable[_Phrase]) -> _Starts:
+def _starts(found: Iterable[tuple[str, str]]) -> _Starts:
     alone: list[_Phrase] = []
-    by_next: dict[str, list[_Phrase]] = {}
+    by_next: dict[str, list[tuple[str, str]]] = {}
     others: list[_Phrase] = []
-    for phrase in phrases:
+    for one in found:
+        first, _, rest = lower(one[1]).partition(" ")
+        second = rest.partition(" ")[0]
+        if first.strip("*").isalnum() and second.isalnum():  # nearly all of several words: the rest may wait
+            by_next.setdefault(second, []).append(one)
+            continue
+        phrase = _phrase(one)
         if len(phrase.steps) == 1:
             alone.append(phrase)
         elif phrase.steps[1].prefix or phrase.steps[1].suffix:
             others.append(phrase)
         else:
-            by_next.setdefault(phrase.steps[1].text, []).append(phrase)
-    return _Starts(tuple(alone), {k: tuple(v) for k, v in by_next.items()}, tuple(others))
+            by_next.setdefault(phrase.steps[1].text, []).append(one)
+    return _Starts(tuple(alone), by_next, tuple(others))
+
+
+@lru_cache(maxsize=_MEMO_LIMIT)
+def _phrase(one: tuple[str, str]) -> _Phrase:
+    return _Phrase(one[0], _steps(one[1]))
 
 
 def _follow(steps: tuple[_Step, ...], words: list[str], spans: list[tuple[int, int]], i: int) -> int | None:
