@@ -11,7 +11,7 @@ import click
 
 from upplint.cli import exit_codes, swedish
 from upplint.errors import UpplintError
-from upplint.memory import collect_rarely
+from upplint.process import settle
 
 #: Command name -> module and attribute. Order is the order of `upplint --help`.
 _COMMANDS = {
@@ -78,7 +78,7 @@ swedish.dress(cli)
 
 def main() -> None:
     """Run the command line. What the user can act on ends with a Swedish sentence, never with a traceback."""
-    collect_rarely()
+    settle()
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end

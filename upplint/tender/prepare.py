@@ -14,7 +14,7 @@ from upplint.cache import Cache, make_key, program
 from upplint.documents.limits import Limits
 from upplint.documents.model import Document, GapKind
 from upplint.documents.read import Start, read_format
-from upplint.memory import collect_rarely
+from upplint.process import settle
 from upplint.requirements.model import Requirement
 from upplint.tender.build import make_part
 from upplint.tender.model import Fact, Part, Role
@@ -121,13 +121,6 @@ def processes_for(paths: list[Path], wanted: int | None) -> int:
     return min(os.cpu_count() or 1, _MOST) if files >= _WORTH_IT else 1
 
 
-def _worker() -> None:
-    """Keep number crunching in each process on one core: the processes share the cores between them."""
-    collect_rarely()
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-
-
 @contextmanager
 def preparing(
     processes: int, cache: Cache | None = None, limits: Limits | None = None
@@ -143,7 +136,7 @@ def preparing(
         preparer = Preparer(None, cache, limits)
         yield preparer.start, preparer.part
     else:
-        with ProcessPoolExecutor(processes, initializer=_worker) as pool:  # starts none before there is work
+        with ProcessPoolExecutor(processes, initializer=settle) as pool:  # starts none before there is work
             preparer = Preparer(pool, cache, limits)
             yield preparer.start, preparer.part
     if cache is not None:
