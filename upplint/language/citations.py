@@ -84,16 +84,15 @@ def _law_pattern(alone: bool = False) -> str:
     short = "|".join(re.escape(s) for s in known if " " not in s)
     words = sorted(names, key=len, reverse=True)
     # "lagen (2016:1145) om offentlig upphandling": the number stands after the first word of the name.
-    named = []
+    # Acts with the same first word stand together, so that what follows it is written once: short is soon compiled.
+    tail = rf"(?:{_B}\(\d{{4}}:\d+\))?"
+    rests: list[str] = []
+    others: list[str] = []
     for name in words:
         first, _, rest = name.partition(" ")
-        tail = rf"(?:{_B}\(\d{{4}}:\d+\))?"
-        if first == "lagen" and rest:
-            spelt = r"\s+".join(_either(w) for w in rest.split())
-            named.append(rf"[Ll]agen{tail}\s+{spelt}")
-        else:
-            spelt = r"\s+".join(_either(w) for w in name.split())
-            named.append(rf"{spelt}{tail}")
+        spelt = r"\s+".join(_either(w) for w in (rest if first == "lagen" and rest else name).split())
+        (rests if first == "lagen" and rest else others).append(spelt)
+    named = [rf"[Ll]agen{tail}\s+(?:{'|'.join(rests)})", rf"(?:{'|'.join(others)}){tail}"]
     number = rf"{_B}\((?:SFS{_B})?\d{{4}}:\d+\)"
     kinds = r"(?:[Ll]ag(?:en)?|[Ff]örordning(?:en)?|[Bb]alk(?:en)?|[Kk]ungörelse(?:n)?)"
     sfs = rf"[a-zåäöA-ZÅÄÖ-]*{kinds}{number}"
