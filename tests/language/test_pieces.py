@@ -54,6 +54,9 @@ def test_what_an_expression_makes_holds_a_piece(data: st.DataObject) -> None:
         (r"krav\w* på (?:en|ett)", {"krav"}),
         (r"\d+ (?:timmar|dygn)?", None),
         ("a|timmar", None),
+        (r"\bsärskilda krav\w*", {"särskilda"}),
+        (r"\bav\b", {"av"}),
+        ("i", None),
     ],
 )
 def test_pieces(pattern: str, pieces: set[str] | None) -> None:

@@ -6,6 +6,7 @@ without one of a few words; looking those up first (`Analysis.holding`) leaves f
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -15,6 +16,9 @@ _SHORTEST = 2  # characters: a single letter stands in nearly every sentence
 _MOST = 500  # pieces: more of them are no cheaper to look up than the expression
 
 Pieces = frozenset[str]
+
+#: Words with blanks between them, maybe at a word boundary, maybe with any ending.
+_PLAIN = re.compile(r"(?:\\b)?([^\W_](?:[\w -]*[^\W_])?)(?:\\w\*|\\b)?")
 
 
 @cache
@@ -27,6 +31,10 @@ def required_pieces(pattern: str) -> Pieces | None:
     Returns:
         None where no such pieces are known: the expression may match any text.
     """
+    plain = _PLAIN.fullmatch(pattern)
+    if plain:  # most are words, with or without an ending: no need to take them apart
+        longest = max(plain[1].lower().split(), key=len)
+        return frozenset((longest,)) if len(longest) >= _SHORTEST else None
     found = _of_sequence(parser.parse(pattern))
     return found if found is not None and len(found) <= _MOST else None
 

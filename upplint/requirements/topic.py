@@ -19,6 +19,7 @@ _HEADINGS = (2.0, 1.0, 0.5)
 _CARRIER = 0.7  # weight of words for papers and forms beside a word for what they are about
 # A sentence that demands something itself ("av CV ska framgå hur kraven uppfylls") is no bare confirmation.
 _DEMANDS = re.compile(r"\b(?:ska(?:ll)? (?!intyga\b)|måste|om inte)\b[^?]*$", re.IGNORECASE)
+_WORDS = re.compile(r"[\w -]+")
 _EARLY = 0.4  # a cue near the start of the sentence says more of what it is about
 
 
@@ -135,15 +136,23 @@ def _text_scores(low: str, among: Collection[int] | None) -> dict[int, float]:
     return {topic: _weighed(topic_cues()[topic].friends, low, found) for topic, found in tried.items()}
 
 
+def _place(pattern: str, text: str) -> int:
+    """Where a cue stands in a text, -1 where it does not; words alone are looked up without an expression."""
+    if _WORDS.fullmatch(pattern):
+        return text.find(pattern)
+    match = cues.lowered(pattern).search(text)
+    return match.start() if match else -1
+
+
 def _weighed(friends: str, text: str, tried: Sequence[tuple[float, str]]) -> float:
     if friends:
         text = cues.lowered(friends).sub(lambda m: "§" * len(m.group()), text)
     half = max(len(text) // 2, 40)
     starts: dict[float, list[int]] = {}
     for weight, pattern in tried:
-        match = cues.lowered(pattern).search(text)
-        if match:
-            starts.setdefault(weight, []).append(match.start())
+        at = _place(pattern, text)
+        if at >= 0:
+            starts.setdefault(weight, []).append(at)
     value = 0.0
     for weight, found in starts.items():
         value += weight + 0.3 * weight * (len(found) - 1) + (_EARLY * weight if min(found) < half else 0.0)
