@@ -19,15 +19,20 @@ except SystemExit:
 
 
 def _run(code: str, **environment: str) -> list[str]:
+    inherited = {k: v for k, v in os.environ.items() if not k.endswith("_NUM_THREADS")}
     found = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, **environment}
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**inherited, **environment}
     )
     return found.stdout.splitlines()
 
 
 def test_the_command_line_settles_before_numpy_is_there() -> None:
-    lines = _run(CODE, OPENBLAS_NUM_THREADS="")
-    assert (lines[0], lines[-1]) == ("False", " True")  # the user's own word stays, also an empty one
+    lines = _run(CODE)
+    assert (lines[0], lines[-1]) == ("False", "1 True")
+
+
+def test_the_word_of_the_user_stands() -> None:
+    assert _run(CODE, OPENBLAS_NUM_THREADS="3")[-1] == "3 True"
 
 
 def test_the_library_leaves_its_caller_alone() -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from upplint.language.analysis import Analysis
+from upplint.language.phrases import lower
 from upplint.requirements import cues
 from upplint.requirements.cues import Marker
 
@@ -53,19 +54,19 @@ def find_hits(text: str, among: Sequence[Marker] | None = None) -> tuple[Hit, ..
     Args:
         text: the sentence. among: the markers that may stand in it, where known (`markers_by_sentence`).
     """
-    lower = cues.low(text)
+    low = lower(text)
     taken: list[tuple[int, int]] = []
     out: list[Hit] = []
     for marker in cues.markers() if among is None else among:
-        found = list(marker.pattern.finditer(lower))
+        found = list(marker.pattern.finditer(low))
         if not found:
             continue
-        friends = [m.span("m" if "m" in f.groupindex else 0) for f in marker.friends for m in f.finditer(lower)]
+        friends = [m.span("m" if "m" in f.groupindex else 0) for f in marker.friends for m in f.finditer(low)]
         for match in found:
             start, end = match.span()
             if any(a < end and start < b for a, b in friends):
                 continue
-            if marker.plus is not None and not marker.plus.search(lower, start):
+            if marker.plus is not None and not marker.plus.search(low, start):
                 continue
             if any(a < end and start < b for a, b in taken) and marker.plain:
                 continue

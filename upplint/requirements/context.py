@@ -16,6 +16,7 @@ from functools import cache
 
 from upplint.documents.model import Block, BlockKind, Document
 from upplint.language.analysis import Analysis, Sentence
+from upplint.language.phrases import lower
 from upplint.requirements import cues
 from upplint.requirements.model import Link, LinkKind
 
@@ -99,7 +100,7 @@ def find_cues(sentence: Sentence, among: Sequence[ContextCue] | None = None) -> 
     Args:
         among: the cues that may stand in it, where known.
     """
-    text = cues.low(sentence.text)
+    text = lower(sentence.text)
     for cue in context_cues() if among is None else among:
         matches = list(cue.pattern.finditer(text))
         if not matches or (cue.beside is not None and not cue.beside.search(text)):
@@ -209,8 +210,8 @@ def _refers(document: Document, found: Found, anchor: Anchor, anchors: Sequence[
         return True
     text = found.sentence.text
     named = frozenset(s for m in cues.pattern("context", "pointing").finditer(text) for s in _stems(m.group("noun")))
-    before = [a for a in anchors if a.start < found.start and a.sentence < found.sentence.index]
     if named and anchor.topic in found.cue.topics:
+        before = [a for a in anchors if a.start < found.start and a.sentence < found.sentence.index]
         home = document.blocks[anchor.block].section
         alike = [a for a in before if document.blocks[a.block].section == home and named & _words_of(document, a)]
         if alike:

@@ -39,7 +39,7 @@ def words(pattern: str) -> re.Pattern[str]:
 
 @cache
 def lowered(pattern: str, *, whole: bool = False) -> re.Pattern[str]:
-    """Compile a cue pattern for text in lower case (`low`): several times faster than ignoring case.
+    """Compile a cue pattern for text in lower case (`phrases.lower`): several times faster than ignoring case.
 
     Args:
         pattern: in lower case. whole: bounded by whole words on both sides.
@@ -49,12 +49,6 @@ def lowered(pattern: str, *, whole: bool = False) -> re.Pattern[str]:
         return re.compile(body)
     except re.error as error:
         raise RuleError("U211", f"Ett mönster i rules/requirements är fel: {pattern!r} ({error}).") from error
-
-
-def low(text: str) -> str:
-    """The text in lower case, every character in its place."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 @cache

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from upplint.language.analysis import Analysis
+from upplint.language.phrases import lower
 from upplint.language.pieces import may_match
 from upplint.requirements import cues
 from upplint.requirements.questions import confirms
@@ -69,7 +70,7 @@ def cues_by_sentence(analysis: Analysis) -> dict[int, tuple[int, ...]]:
 
 @lru_cache(maxsize=4096)
 def _heading_scores(titles: tuple[str, ...]) -> tuple[float, ...]:
-    weighed = [(weight, cues.low(title)) for weight, title in zip(_HEADINGS, titles, strict=False)]
+    weighed = [(weight, lower(title)) for weight, title in zip(_HEADINGS, titles, strict=False)]
     return tuple(sum(w * _stands(t.heading, low) for w, low in weighed) for t in topic_cues())
 
 
@@ -79,7 +80,7 @@ def _stands(patterns: Sequence[str], text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _lead_scores(lead: str) -> dict[int, float]:
-    return {i: _LEAD * min(value, _STRONG) for i, value in _text_scores(cues.low(lead), None).items()}
+    return {i: _LEAD * min(value, _STRONG) for i, value in _text_scores(lower(lead), None).items()}
 
 
 def score(
@@ -104,7 +105,7 @@ def score(
     if on == "nobody":
         for name, value in data["nobody"].items():
             out[name] = out.get(name, 0.0) + value
-    own = _text_scores(cues.low(text), among)
+    own = _text_scores(lower(text), among)
     above = _heading_scores(tuple(headings[: len(_HEADINGS)]))
     before = _lead_scores(lead) if lead else {}
     for i, topic in enumerate(topic_cues()):
